@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using static Tmds.Linux.LibC;
+
+namespace Bus.Transports.Interop;
+
+/// <summary>
+/// <c>flock(2)</c>: belongs to the open file, so two systems in one process exclude each other too, and the kernel lets go of it
+/// when the process ends, whatever ended it.
+/// </summary>
+internal static partial class FileLock
+{
+    private const int Exclusive = 2;
+    private const int NonBlocking = 4;
+
+    /// <summary>Takes the lock if nobody has it. Never waits.</summary>
+    public static bool TryTake(SafeFileHandle file)
+    {
+        int result;
+        do result = Flock(file.Number(), Exclusive | NonBlocking);
+        while (Errno.Interrupted(result));
+        if (result == 0)
+            return true;
+        return Errno.Last == EWOULDBLOCK
+            ? false
+            : throw new RendezvousException($"flock failed: {Errno.Describe(Errno.Last)}. " +
+                "The rendezvous directory must be on a local file system that supports flock.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(int descriptor, int operation);
+}

@@ -1,0 +1,15 @@
+using Bus.Transports.Rendezvous;
+
+namespace Bus.Transports.Links;
+
+/// <summary>Who is at the other end of a link.</summary>
+/// <param name="Address">Its address, as it said itself.</param>
+/// <param name="ProcessId">Its process, as the kernel says.</param>
+/// <param name="UserId">Its user, as the kernel says.</param>
+/// <param name="Incarnation">Tells a restarted system from the one before.</param>
+/// <param name="MaxFrameBytes">The largest frame that it takes.</param>
+/// <param name="Mechanism">What carries the bytes.</param>
+internal sealed record LinkPeer(BusAddress Address, int ProcessId, uint UserId, ulong Incarnation, int MaxFrameBytes, string Mechanism)
+{
+    public override string ToString() => $"{Address} (pid {ProcessId}, {Mechanism})";
+}

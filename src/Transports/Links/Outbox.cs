@@ -1,0 +1,242 @@
+using System.Diagnostics;
+
+namespace Bus.Transports.Links;
+
+/// <summary>
+/// What has been accepted for sending and not yet been taken by the channel. Senders append under a short lock; one drainer at a
+/// time writes, without the lock. Which thread drains:
+/// <list type="bullet">
+/// <item>the sender, if the link was idle: the shortest way to the peer;</item>
+/// <item>a pool thread, if the channel costs a system call per write and has just been busy: bursts become batches by themselves;</item>
+/// <item>the link's pump thread, while the channel is full: no sender ever waits for a peer.</item>
+/// </list>
+/// </summary>
+/// <remarks>
+/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_queued</c>, <c>_draining</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the active
+/// drainer only: <c>_writing</c>, <c>_written</c>. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer,
+/// and cleared with the lock held by the drainer that finds nothing more to do.
+/// </remarks>
+internal sealed class Outbox : IThreadPoolWorkItem
+{
+    // A channel that was busy this recently will probably be again: let the pool collect a batch.
+    private static readonly long BusyTicks = Stopwatch.Frequency * 30 / 1_000_000;
+
+    private readonly Lock _lock = new();
+    private readonly OutboundChannel _channel;
+    private readonly long _limit;
+    private readonly Action<Exception> _onFailure;
+    private readonly Action _onDrained;
+    private ByteQueue _filling = new();
+    private ByteQueue _writing = new();
+    private int _written;
+    private long _queued;
+    private long _lastBusy;
+    private bool _draining;
+    private bool _completed;
+    private bool _aborted;
+    private bool _drainedReported;
+    private Pump? _pump;
+
+    /// <param name="channel">Where the bytes go.</param>
+    /// <param name="limit">Bytes that may wait.</param>
+    /// <param name="onFailure">The channel has failed; nothing more will be written. At most once, on the drainer's thread.</param>
+    /// <param name="onDrained">Everything accepted before <see cref="Complete"/> has been taken by the channel. At most once.</param>
+    public Outbox(OutboundChannel channel, long limit, Action<Exception> onFailure, Action onDrained)
+    {
+        _channel = channel;
+        _limit = limit;
+        _onFailure = onFailure;
+        _onDrained = onDrained;
+    }
+
+    /// <summary>Bytes accepted and not yet taken by the channel. Any thread.</summary>
+    public long Queued => Volatile.Read(ref _queued);
+
+    /// <summary>Accepts a frame, all of it or nothing. Any thread; never waits for the peer.</summary>
+    /// <returns>False if the outbox is full or closed.</returns>
+    public bool TryAppend(ReadOnlySpan<byte> payload)
+    {
+        bool drainHere;
+        lock (_lock)
+        {
+            var bytes = FrameFormat.HeaderBytes + payload.Length;
+            if (_completed || _aborted || _queued + bytes > _limit)
+                return false;
+            var frame = _filling.Extend(bytes);
+            FrameFormat.WriteHeader(frame, payload.Length);
+            payload.CopyTo(frame[FrameFormat.HeaderBytes..]);
+            _queued += bytes;
+            if (_draining)
+                return true;
+            _draining = true;
+            drainHere = _channel.WritesAreCheap || Stopwatch.GetTimestamp() - _lastBusy > BusyTicks;
+        }
+
+        if (drainHere)
+            Drain(onSender: true);
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return true;
+    }
+
+    /// <summary>Accepts nothing more; what was accepted is still written, then the drained call is made. Idempotent.</summary>
+    public void Complete()
+    {
+        lock (_lock)
+        {
+            _completed = true;
+            if (_draining)
+                return;
+        }
+
+        ReportDrained();
+    }
+
+    /// <summary>Gives up what is still queued and waits until no thread touches the channel any more. The channel is closed already.</summary>
+    /// <returns>The bytes given up.</returns>
+    public long Abort()
+    {
+        Pump? pump;
+        lock (_lock)
+        {
+            _aborted = true;
+            pump = _pump;
+        }
+
+        pump?.Stop();
+        // A drainer cannot wait inside a closed channel: it leaves after the write it is in.
+        SpinWait.SpinUntil(() => !IsDraining());
+        return Queued;
+    }
+
+    /// <summary>The pool's turn to drain.</summary>
+    void IThreadPoolWorkItem.Execute() => Drain(onSender: false);
+
+    /// <summary>The pump's turn, after the channel was full.</summary>
+    internal void PumpWhenWritable()
+    {
+        try
+        {
+            if (!_channel.WaitWritable())
+            {
+                // Closed. Whoever closed the link tells why.
+                GiveBatonBack();
+                return;
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+            return;
+        }
+
+        Drain(onSender: false);
+    }
+
+    private void Drain(bool onSender)
+    {
+        try
+        {
+            // A sender writes its own frame and what came meanwhile, once; then it goes back to its own work.
+            for (var rounds = 0; TakeBatch(); rounds++)
+            {
+                if (onSender && rounds == 2)
+                {
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    return;
+                }
+
+                if (!WriteBatch())
+                {
+                    PumpFor().Start();
+                    return;
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    /// <summary>Makes everything that was appended the batch to write. False, with the baton given back, if there is nothing.</summary>
+    private bool TakeBatch()
+    {
+        bool finished;
+        lock (_lock)
+        {
+            if (_written < _writing.Count && !_aborted)
+                return true;
+            if (_filling.Count > 0 && !_aborted)
+            {
+                _writing.Clear();
+                _written = 0;
+                (_filling, _writing) = (_writing, _filling);
+                return true;
+            }
+
+            _draining = false;
+            _lastBusy = Stopwatch.GetTimestamp();
+            finished = _completed && !_aborted;
+        }
+
+        if (finished)
+            ReportDrained();
+        return false;
+    }
+
+    /// <summary>Writes the batch. False if the channel is full, or closed.</summary>
+    private bool WriteBatch()
+    {
+        while (_written < _writing.Count)
+        {
+            var block = _writing.Bytes[_written..];
+            var taken = _channel.TryWrite(block[..Math.Min(block.Length, _channel.MaxBlockBytes)]);
+            if (taken == 0)
+                return false;
+            _written += taken;
+            Interlocked.Add(ref _queued, -taken);
+        }
+
+        return true;
+    }
+
+    private Pump PumpFor()
+    {
+        lock (_lock)
+            return _pump ??= new Pump(this, _aborted);
+    }
+
+    private void ReportDrained()
+    {
+        lock (_lock)
+        {
+            if (_drainedReported)
+                return;
+            _drainedReported = true;
+        }
+
+        _onDrained();
+    }
+
+    private void Fail(Exception failure)
+    {
+        GiveBatonBack();
+        _onFailure(failure);
+    }
+
+    private void GiveBatonBack()
+    {
+        lock (_lock)
+        {
+            _aborted = true;
+            _draining = false;
+        }
+    }
+
+    private bool IsDraining()
+    {
+        lock (_lock)
+            return _draining;
+    }
+}

@@ -1,0 +1,110 @@
+using Bus.Transports.Interop;
+
+namespace Bus.Transports.Mechanisms;
+
+/// <summary>The consumer of the peer's ring: <c>head</c> is ours, <c>tail</c> stands in the peer's region and is not trusted.</summary>
+internal sealed unsafe class RingInbound : InboundChannel
+{
+    private readonly RingRegion _own;
+    private readonly RingRegion _peer;
+    private readonly RingSleeper _sleeper;
+    private readonly ulong _capacity;
+    private ulong _head;
+    private ulong _knownTail;
+    private uint _wokenEpoch;
+    private volatile bool _completed;
+    private volatile bool _closed;
+
+    public RingInbound(RingRegion own, RingRegion peer, TimeSpan spin)
+    {
+        _own = own;
+        _peer = peer;
+        _capacity = (ulong)peer.Capacity;
+        _sleeper = new RingSleeper(own.DataEpoch, peer.Tail, new AdaptiveSpin(spin));
+    }
+
+    public override int MaxBlockBytes => 64 * 1024;
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (true)
+        {
+            if (_closed)
+                return 0;
+            var available = _knownTail - _head;
+            if (available == 0)
+            {
+                // Before the look, so that nothing written before the peer ended can be missed.
+                var completed = _completed;
+                available = Refresh();
+                if (available == 0 && completed)
+                    return 0;
+            }
+
+            if (available > 0)
+                return Take(buffer[..(int)Math.Min(available, (ulong)buffer.Length)]);
+            if (_sleeper.WaitWhile(_knownTail))
+                _own.Count(RingLayout.ParksOffset);
+        }
+    }
+
+    public override void Complete()
+    {
+        _completed = true;
+        _sleeper.Interrupt();
+    }
+
+    public override void Close()
+    {
+        _closed = true;
+        _sleeper.Interrupt();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _own.Release();
+        _peer.Release();
+    }
+
+    private int Take(Span<byte> destination)
+    {
+        var at = (int)(_head & (_capacity - 1));
+        var first = Math.Min(destination.Length, (int)_capacity - at);
+        new ReadOnlySpan<byte>(_peer.Data + at, first).CopyTo(destination);
+        new ReadOnlySpan<byte>(_peer.Data, destination.Length - first).CopyTo(destination[first..]);
+        _head += (ulong)destination.Length;
+        // Release: the bytes have been copied before the writer may overwrite them; pairs with its acquiring read of head.
+        Volatile.Write(ref *_own.Head, _head);
+        WakeWriter();
+        return destination.Length;
+    }
+
+    /// <summary>Reads the peer's position once, and believes it only if it can be.</summary>
+    private ulong Refresh()
+    {
+        var tail = Volatile.Read(ref *_peer.Tail); // Pairs with the writer's release of tail: the bytes are visible.
+        var available = tail - _head;
+        if (available > _capacity || tail < _knownTail)
+        {
+            throw new ProtocolViolationException($"The peer claims to have written to {tail}; this side has read to {_head} " +
+                $"and knew of {_knownTail}, in a ring of {_capacity} bytes.");
+        }
+
+        _knownTail = tail;
+        return available;
+    }
+
+    /// <summary>A writer that sleeps for space is woken once half of the ring is free, so that it finds room for a batch.</summary>
+    private void WakeWriter()
+    {
+        if (_knownTail - _head > _capacity / 2)
+            return;
+        Interlocked.MemoryBarrier(); // Pairs with the writer's fence between its announcement and its last look at head.
+        var epoch = Volatile.Read(ref *_peer.SpaceEpoch);
+        if ((epoch & 1) == 0 || epoch == _wokenEpoch)
+            return;
+        _wokenEpoch = epoch;
+        Futex.WakeAll((uint*)_own.Head);
+        _own.Count(RingLayout.SpaceWakesOffset);
+    }
+}

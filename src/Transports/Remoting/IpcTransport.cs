@@ -1,0 +1,184 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+using Akka.Remote.Transport;
+using Bus.Transports.Interop;
+using Bus.Transports.Links;
+using Bus.Transports.Remoting;
+using Bus.Transports.Rendezvous;
+
+namespace Bus.Transports;
+
+/// <summary>
+/// Akka.Remote over local IPC: the transport behind addresses such as <c>akka.ipc://Orders@local:8081</c>. Akka.Remote makes it from
+/// configuration (<c>transport-class</c>); applications never touch it.
+/// </summary>
+/// <remarks>
+/// Thread-safe. Settings and their defaults: <c>reference.conf</c>, see <see cref="IpcConfig"/>. It works on Linux 5.1 or newer, between
+/// processes that share a rendezvous directory.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "Akka.Remote ends a transport with Shutdown, which frees everything.")]
+public sealed class IpcTransport : Transport
+{
+    private readonly IpcSettings _settings;
+    private readonly ILoggingAdapter _log;
+    private readonly AkkaLog _rendezvousLog;
+    private readonly RendezvousDirectory _directory;
+    private readonly TaskCompletionSource<IAssociationEventListener> _associationListener = new();
+    private readonly ConcurrentDictionary<Link, byte> _links = new();
+    private readonly Lock _lock = new();
+    private Reactor? _reactor;
+    private Listener? _listener;
+    private RendezvousEntry? _entry;
+    private LocalSystem? _local;
+    private Address? _address;
+    private bool _shutDown;
+
+    /// <summary>Called by Akka.Remote.</summary>
+    /// <param name="system">The system whose messages are carried.</param>
+    /// <param name="config">The section that holds <c>transport-class</c>; it is completed with the defaults.</param>
+    /// <exception cref="IpcSettingsException">A setting is malformed or out of range.</exception>
+    public IpcTransport(ActorSystem system, Config config)
+    {
+        System = system;
+        Config = config;
+        SchemeIdentifier = BusAddress.Scheme;
+        _settings = IpcSettings.Create(config);
+        MaximumPayloadBytes = _settings.MaximumFrameSize;
+        _log = Logging.GetLogger(system, typeof(IpcTransport));
+        _rendezvousLog = new AkkaLog(_log);
+        _directory = new RendezvousDirectory(_settings.Directory);
+    }
+
+    /// <summary>Claims the configured address. Connections are accepted once the returned source has its listener.</summary>
+    /// <returns>The address under which others find this system; faulted with a <see cref="RendezvousException"/> if it is taken.</returns>
+    public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen()
+    {
+        try
+        {
+            lock (_lock)
+                return Task.FromResult((ListenHere(), _associationListener));
+        }
+        catch (Exception problem)
+        {
+            _log.Error("{0} cannot listen: {1}", System.Name, problem.Message);
+            return Task.FromException<(Address, TaskCompletionSource<IAssociationEventListener>)>(problem);
+        }
+    }
+
+    /// <summary>True for every address: which systems there are is only known when one is dialled.</summary>
+    public override bool IsResponsibleFor(Address remote) => true;
+
+    /// <summary>Dials a system. Never throws; never waits for it.</summary>
+    /// <returns>Faulted with an <see cref="InvalidAssociationException"/> that says who was dialled and what is wrong.</returns>
+    public override async Task<AssociationHandle> Associate(Address remoteAddress)
+    {
+        try
+        {
+            if (_local is not { } local || _reactor is not { } reactor || _shutDown)
+                throw new HandshakeException($"{System.Name} does not listen on its own bus address, so it cannot dial. Listen() comes first.");
+            if (remoteAddress.Host is null || remoteAddress.Port is null or < 1 or > BusAddress.LargestPort)
+                throw new HandshakeException($"{remoteAddress} has no bus host, or no port from 1 to {BusAddress.LargestPort}.");
+            var target = new BusAddress(remoteAddress.System, remoteAddress.Host, remoteAddress.Port.Value);
+            var link = await Dial.Start(
+                local, reactor, _directory, target, _settings.Mechanism, _settings.Rendezvous.ConnectionTimeout).ConfigureAwait(false);
+            return Adopt(link, remoteAddress) ?? throw new HandshakeException($"{System.Name} is shutting down.");
+        }
+        catch (Exception problem)
+        {
+            throw new InvalidAssociationException($"Cannot associate with {remoteAddress}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>
+    /// Stops listening, closes every link after what was accepted has gone out (at most <c>flush-timeout</c>), and leaves nothing behind.
+    /// </summary>
+    public override async Task<bool> Shutdown()
+    {
+        Reactor? reactor;
+        lock (_lock)
+        {
+            if (_shutDown)
+                return true;
+            _shutDown = true;
+            reactor = _reactor;
+        }
+
+        if (reactor is null)
+            return true;
+        _listener?.Stop();
+        var open = _links.Keys.ToArray();
+        foreach (var link in open)
+            link.Close("the transport shuts down");
+        await Task.WhenAll(open.Select(link => link.Ended)).ConfigureAwait(false);
+        _entry?.Dispose();
+        reactor.Dispose();
+        return true;
+    }
+
+    private Address ListenHere()
+    {
+        if (_shutDown || _reactor is not null)
+            throw new RendezvousException($"The transport of {System.Name} has been started before. Each is started once.");
+        Span<byte> random = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(random);
+        var incarnation = BinaryPrimitives.ReadUInt64LittleEndian(random);
+        _entry = _directory.Claim(new BusAddress(System.Name, _settings.Host, _settings.Port));
+        try
+        {
+            _local = new LocalSystem(_entry.Address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits);
+            var record = new EntryRecord(System.Name, _entry.Address.ToString(), Environment.ProcessId, UserOfThisProcess.Id,
+                DateTimeOffset.UtcNow, incarnation.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
+            var socket = _entry.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
+            _reactor = new Reactor(failure => _log.Error(failure, "A control connection failed unexpectedly and was closed"));
+            _listener = new Listener(_reactor, _local, socket, _settings.Rendezvous, _rendezvousLog, OnInbound);
+        }
+        catch
+        {
+            _reactor?.Dispose();
+            _entry.Dispose();
+            _reactor = null;
+            throw;
+        }
+
+        _address = new Address(SchemeIdentifier, System.Name, _entry.Address.Host, _entry.Address.Port);
+        var listener = _listener;
+        _associationListener.Task.ContinueWith(
+            _ => listener.Start(), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _log.Info("{0} is found at {1} in {2}; it dials over {3} and accepts {4}",
+            System.Name, _entry.Address, _directory.Path, _settings.Mechanism.Name, string.Join(", ", _settings.Accepted.Keys));
+        return _address;
+    }
+
+    private void OnInbound(Link link)
+    {
+        var from = link.Peer.Address;
+        if (Adopt(link, new Address(SchemeIdentifier, from.System, from.Host, from.Port)) is { } handle)
+            _associationListener.Task.Result.Notify(new InboundAssociation(handle));
+    }
+
+    /// <summary>Null, with the link closed, if this side is shutting down.</summary>
+    private IpcAssociationHandle? Adopt(Link link, Address remote)
+    {
+        lock (_lock)
+        {
+            if (!_shutDown)
+            {
+                _links.TryAdd(link, 0);
+                link.Ended.ContinueWith(
+                    (_, state) => _links.TryRemove((Link)state!, out byte _), link, CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _log.Debug("Linked with {0}, incarnation {1:x16}", link.Peer, link.Peer.Incarnation);
+                return new IpcAssociationHandle(_address!, remote, link, _settings.MaximumFrameSize, _log);
+            }
+        }
+
+        link.Close("the transport shuts down");
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+using Bus.Transports.Interop;
+using Bus.Transports.Links;
+using Microsoft.Win32.SafeHandles;
+using static Tmds.Linux.LibC;
+
+namespace Bus.Transports.Rendezvous;
+
+/// <summary>
+/// Accepts connections on the control socket. A stranger costs one of a bounded number of places and a line in the log, of which there
+/// is at most one a second.
+/// </summary>
+/// <remarks>Everything after the constructor happens on the reactor's thread.</remarks>
+internal sealed class Listener : IReactorHandler
+{
+    private readonly Reactor _reactor;
+    private readonly LocalSystem _local;
+    private readonly RendezvousSettings _settings;
+    private readonly Action<Link> _onLink;
+    private readonly ThrottledWarning _warning;
+    private readonly LinkedList<Reception> _pending = [];
+
+    // Given up for a moment when the process has no descriptor left, so that a waiting connection can be accepted and closed.
+    private SafeFileHandle? _spare = OpenSpare();
+
+    public Listener(
+        Reactor reactor, LocalSystem local, SafeFileHandle socket, RendezvousSettings settings, IRendezvousLog log, Action<Link> onLink)
+    {
+        _reactor = reactor;
+        _local = local;
+        Handle = socket;
+        _settings = settings;
+        _onLink = onLink;
+        _warning = new ThrottledWarning(log);
+    }
+
+    public SafeFileHandle Handle { get; }
+
+    /// <summary>Starts to accept. What has dialled before waits in the kernel's queue.</summary>
+    public void Start() => _reactor.Add(this);
+
+    void IReactorHandler.OnReady()
+    {
+        while (UnixSocket.TryAccept(Handle, out var errno) is var accepted)
+        {
+            if (accepted is not null)
+            {
+                Receive(accepted);
+                continue;
+            }
+
+            if (errno != EMFILE && errno != ENFILE)
+                return;
+            _warning.Write($"A connection to {_local.Address} was refused: {Errno.Describe(errno)}.{Descriptors.Advice(errno)}");
+            _spare?.Dispose();
+            UnixSocket.TryAccept(Handle, out _)?.Dispose();
+            _spare = OpenSpare();
+            return;
+        }
+    }
+
+    void IReactorHandler.OnDeadline()
+    {
+    }
+
+    /// <summary>Stops accepting and closes what is in the middle of its hello.</summary>
+    public void Stop()
+    {
+        _reactor.Remove(this);
+        while (_pending.First is { } first)
+            first.Value.Abandon("was in the middle of its hello when the system shut down");
+        Handle.Dispose();
+        _spare?.Dispose();
+    }
+
+    internal void OnEstablished(Reception reception, ControlSocket control, ChannelPair channels, LinkPeer peer)
+    {
+        Forget(reception);
+        var link = new Link(_reactor, control, channels, peer, _local.Limits);
+        _onLink(link);
+        link.Watch();
+    }
+
+    internal void OnAbandoned(Reception reception, string what)
+    {
+        Forget(reception);
+        _warning.Write($"A connection to {_local.Address}: {what}.");
+    }
+
+    private static SafeFileHandle? OpenSpare() => File.Exists("/dev/null") ? File.OpenHandle("/dev/null") : null;
+
+    private void Receive(SafeFileHandle socket)
+    {
+        var control = new ControlSocket(socket);
+        var credentials = UnixSocket.CredentialsOf(socket);
+        var reception = new Reception(this, _local, control, credentials);
+        if (!_local.AllowedUserIds.Contains(credentials.UserId))
+        {
+            reception.Refuse($"user {credentials.UserId} is not in akka.remote.ipc.allowed-uids ({string.Join(", ", _local.AllowedUserIds)})");
+            return;
+        }
+
+        if (_pending.Count >= _settings.MaxPendingHandshakes)
+            _pending.First!.Value.Abandon("was closed for a newer connection (akka.remote.ipc.maximum-pending-handshakes)");
+        _pending.AddLast(reception);
+        _reactor.Add(reception, _settings.HandshakeTimeout);
+    }
+
+    private void Forget(Reception reception)
+    {
+        _reactor.Remove(reception);
+        _pending.Remove(reception);
+    }
+}

@@ -1,0 +1,102 @@
+using Bus.Transports.Interop;
+using Bus.Transports.Links;
+using Microsoft.Win32.SafeHandles;
+
+namespace Bus.Transports.Rendezvous;
+
+/// <summary>The listening side of one handshake: hello in, channels attached, answer out, ready in.</summary>
+/// <remarks>Everything happens on the reactor's thread.</remarks>
+internal sealed class Reception(Listener listener, LocalSystem local, ControlSocket control, PeerCredentials credentials)
+    : IReactorHandler
+{
+    private ChannelPair? _channels;
+    private LinkPeer? _peer;
+
+    public SafeFileHandle Handle => control.Handle;
+
+    void IReactorHandler.OnReady()
+    {
+        try
+        {
+            while (control.TryReceive() is { } record)
+            {
+                if (_channels is null)
+                {
+                    OnHello(record);
+                    continue;
+                }
+
+                record.CloseDescriptors();
+                if (record.Kind != RecordKind.Ready)
+                    throw new ProtocolViolationException($"A {record.Kind} record came where only Ready may.");
+                listener.OnEstablished(this, control, _channels, _peer!);
+                return;
+            }
+
+            if (control.Ended)
+                Abandon("closed the connection in the middle of its hello");
+        }
+        catch (Exception problem) when (problem is IpcException)
+        {
+            Refuse(problem.Message);
+        }
+        catch (Exception problem)
+        {
+            Refuse($"the mechanism failed: {problem.GetType().Name}: {problem.Message}");
+        }
+    }
+
+    void IReactorHandler.OnDeadline() => Abandon("did not finish its hello in time (akka.remote.ipc.handshake-timeout)");
+
+    /// <summary>Says no, closes, and leaves one line in the log.</summary>
+    public void Refuse(string reason)
+    {
+        try
+        {
+            control.Send(new ControlRecord(RecordKind.Reject, Rejection.Encode(reason), []));
+        }
+        catch (IpcException)
+        {
+            // It does not want to hear it.
+        }
+
+        Abandon($"was refused: {reason}");
+    }
+
+    /// <summary>Closes, and leaves one line in the log.</summary>
+    public void Abandon(string what)
+    {
+        listener.OnAbandoned(this, $"pid {credentials.ProcessId} of user {credentials.UserId} {what}");
+        _channels?.Dispose();
+        control.Dispose();
+    }
+
+    private void OnHello(ControlRecord record)
+    {
+        using var offer = new ChannelOffer(record);
+        if (record.Kind != RecordKind.Hello)
+            throw new ProtocolViolationException($"A {record.Kind} record came where only Hello may.");
+        var hello = Hello.Decode(record.Body.Span);
+        offer.Details = hello.Details;
+        if (hello.Purpose != LinkPurpose.Association)
+            throw new HandshakeException("this version has no lanes.");
+        if (hello.To != local.Address.ToString())
+            throw new HandshakeException($"{hello.To} was dialled, but {local.Address} listens here.");
+        var from = BusAddress.TryParse(hello.From)
+            ?? throw new ProtocolViolationException($"A peer calls itself '{hello.From}', which is not an address like {local.Address}.");
+        if (!local.Accepted.TryGetValue(hello.Mechanism, out var mechanism))
+        {
+            throw new HandshakeException($"{local.Address} does not accept the mechanism '{hello.Mechanism}'; it accepts " +
+                $"{string.Join(", ", local.Accepted.Keys)} (akka.remote.ipc.accept).");
+        }
+
+        var (channels, answer) = mechanism.Accept(offer, local.Options);
+        using (answer)
+        {
+            _channels = channels;
+            _peer = new LinkPeer(from, credentials.ProcessId, credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, mechanism.Name);
+            var word = local.Introduce(mechanism.Name, hello.From, answer.Details);
+            control.Send(new ControlRecord(RecordKind.Accept, word.Encode(), answer.Descriptors));
+        }
+    }
+}

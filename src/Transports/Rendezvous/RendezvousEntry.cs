@@ -1,0 +1,135 @@
+using System.Text;
+using Bus.Transports.Interop;
+using Microsoft.Win32.SafeHandles;
+using Tmds.Linux;
+using static Tmds.Linux.LibC;
+
+namespace Bus.Transports.Rendezvous;
+
+/// <summary>A claimed address: the lock, and what stands beside it. Disposing it removes both.</summary>
+internal sealed unsafe class RendezvousEntry : IDisposable
+{
+    private readonly RendezvousDirectory _directory;
+    private readonly SafeFileHandle _lock;
+    private bool _disposed;
+
+    private RendezvousEntry(RendezvousDirectory directory, BusAddress address, SafeFileHandle @lock)
+    {
+        _directory = directory;
+        Address = address;
+        _lock = @lock;
+    }
+
+    public BusAddress Address { get; }
+
+    private string LockFile => _directory.LockFile(Address);
+
+    private string SocketFile => Path.Combine(_directory.HostFolder(Address.Host), RendezvousDirectory.SocketName(Address.Port));
+
+    /// <summary>Takes the lock, or says who has it.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder has just been removed by somebody who left.</exception>
+    public static RendezvousEntry? TryClaim(RendezvousDirectory directory, BusAddress address, out EntryRecord? holder)
+    {
+        var file = directory.LockFile(address);
+        while (true)
+        {
+            var handle = Open(file, O_CREAT, out var errno)
+                ?? throw (errno == ENOENT
+                    ? new DirectoryNotFoundException(file)
+                    : new RendezvousException($"Cannot open {file}: {Errno.Describe(errno)}. Set akka.remote.ipc.directory to a folder of your own."));
+            if (!FileLock.TryTake(handle))
+            {
+                holder = EntryRecord.TryDecode(ReadAll(handle));
+                handle.Dispose();
+                return null;
+            }
+
+            // Whoever held the lock before may have removed the file while we waited to open it: then this lock guards nothing.
+            if (!IsStill(file, handle))
+            {
+                handle.Dispose();
+                continue;
+            }
+
+            holder = null;
+            var entry = new RendezvousEntry(directory, address, handle);
+            File.Delete(entry.SocketFile);
+            return entry;
+        }
+    }
+
+    /// <summary>Removes an entry whose lock nobody holds, if it is one.</summary>
+    public static bool RemoveIfStale(string lockFile)
+    {
+        using var handle = Open(lockFile, 0, out _);
+        if (handle is null || !FileLock.TryTake(handle) || !IsStill(lockFile, handle))
+            return false;
+        // Empty: its owner was killed before it could write.
+        if (ReadAll(handle) is { IsEmpty: false } content && EntryRecord.TryDecode(content) is null)
+            return false;
+        File.Delete(Path.ChangeExtension(lockFile, ".sock"));
+        File.Delete(lockFile);
+        return true;
+    }
+
+    /// <summary>Says who listens here, and listens.</summary>
+    /// <param name="record">What the lock file tells about this system.</param>
+    /// <param name="shared">True if other users may connect; the credentials of each are checked on arrival.</param>
+    public SafeFileHandle Listen(EntryRecord record, bool shared)
+    {
+        RandomAccess.SetLength(_lock, 0);
+        RandomAccess.Write(_lock, record.Encode(), 0);
+        using var path = SocketPath.Of(_directory.HostFolder(Address.Host), RendezvousDirectory.SocketName(Address.Port))
+            ?? throw new RendezvousException($"The folder of {SocketFile} was removed while it was claimed.");
+        return UnixSocket.Listen(path.Usable, shared ? (ushort)0x1B6 /* 0666 */ : (ushort)0x180 /* 0600 */, backlog: 4096);
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        try
+        {
+            // The socket first: while the lock file is there, nobody else takes the address.
+            File.Delete(SocketFile);
+            File.Delete(LockFile);
+        }
+        catch (IOException)
+        {
+            // The folder was removed under us; there is nothing left to remove.
+        }
+
+        _lock.Dispose();
+        _directory.RemoveEmptyFolders(Address.Host);
+    }
+
+    private static SafeFileHandle? Open(string file, int flags, out int errno)
+    {
+        int result;
+        fixed (byte* path = Encoding.UTF8.GetBytes(file + "\0"))
+        {
+            do result = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, (mode_t)0x180 /* 0600 */);
+            while (Errno.Interrupted(result));
+        }
+
+        errno = result >= 0 ? 0 : Errno.Last;
+        return result >= 0 ? new SafeFileHandle(result, true) : null;
+    }
+
+    private static bool IsStill(string file, SafeFileHandle handle)
+    {
+        stat named;
+        int result;
+        fixed (byte* path = Encoding.UTF8.GetBytes(file + "\0"))
+            result = stat(path, &named);
+        var held = handle.Status(file);
+        return result == 0 && named.st_ino == held.st_ino && named.st_dev == held.st_dev;
+    }
+
+    private static ReadOnlySpan<byte> ReadAll(SafeFileHandle handle)
+    {
+        var bytes = new byte[4096];
+        return bytes.AsSpan(0, RandomAccess.Read(handle, bytes, 0));
+    }
+}
