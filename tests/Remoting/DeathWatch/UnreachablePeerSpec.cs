@@ -48,7 +48,7 @@ public sealed class UnreachablePeerSpec(ITestOutputHelper output) : IpcRemotingS
         ActorPath path = PathAt(new Address(AddressOf(Sys).Protocol, "Near", "unknown-host.invalid", 2552), "user/subject");
         IActorRef watched = Provider(Sys).ResolveActorRef(path);
         await WatchAsync(watched);
-        Assert.True((await ExpectTerminatedAsync(watched)).AddressTerminated);
+        Assert.False((await ExpectTerminatedAsync(watched)).ExistenceConfirmed);
     }
 
     [Fact]
@@ -85,9 +85,9 @@ public sealed class UnreachablePeerSpec(ITestOutputHelper output) : IpcRemotingS
         await WatchAsync(gone);
         Assert.Equal(gone, (await ExpectTerminatedAsync(gone)).ActorRef);
 
-        // Once the pending watch has been given up nothing dials any more, which would be warned of after each gate.
+        // Nothing dials any more, which would be warned of after each gate.
         await warnings.FishForMessageAsync<Warning>(
-            warning => warning.ToString().Contains("irrecoverably failed", StringComparison.Ordinal));
+            warning => warning.ToString().Contains("Address is now gated", StringComparison.Ordinal));
         await warnings.ExpectNoMsgAsync(2 * Provider(Sys).RemoteSettings.RetryGateClosedFor);
         await quarantined.ExpectNoMsgAsync(TimeSpan.Zero);
     }
