@@ -94,12 +94,17 @@ public sealed class Ground : IDisposable
 
     /// <summary>
     /// Fills in what a spec's configuration leaves open: <c>&lt;near&gt;</c> and <c>&lt;far&gt;</c> are the addresses of the two usual
-    /// systems, <c>&lt;transport&gt;</c> is the section of the transport.
+    /// systems, <c>&lt;transport&gt;</c> is the section of the transport, and <c>&lt;handshake-timeout&gt;</c> is the setting for how long
+    /// Akka's own handshake may take, which the stock transport has somewhere else.
     /// </summary>
     public string Fill(string text) => text
         .Replace("<near>", Address("Near", NearPort).ToString(), StringComparison.Ordinal)
         .Replace("<far>", Address("Far", FarPort).ToString(), StringComparison.Ordinal)
-        .Replace("<transport>", Section, StringComparison.Ordinal);
+        .Replace("<transport>", Section, StringComparison.Ordinal)
+        .Replace(
+            "<handshake-timeout>",
+            IsReference ? "akka.remote.dot-netty.tcp.connection-timeout" : "akka.remote.handshake-timeout",
+            StringComparison.Ordinal);
 
     /// <summary>The configuration of a system on this ground.</summary>
     /// <param name="port">Its port; 0 for any.</param>
