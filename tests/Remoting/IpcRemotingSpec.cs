@@ -87,13 +87,16 @@ public abstract class IpcRemotingSpec : TestKit
     protected static async Task Terminate(ActorSystem system) =>
         await system.Terminate().WaitAsync(TimeSpan.FromSeconds(20));
 
+    /// <summary>Terminates all systems of this test and waits until they are gone.</summary>
+    protected Task TerminateAll() =>
+        Task.WhenAll(_others.Append(Sys).Select(system => system.Terminate())).WaitAsync(TimeSpan.FromSeconds(20));
+
     /// <inheritdoc/>
     protected override void AfterAll()
     {
         try
         {
-            Task all = Task.WhenAll(_others.Append(Sys).Select(system => system.Terminate()));
-            Assert.True(all.Wait(TimeSpan.FromSeconds(20)), "A system did not terminate within 20 s.");
+            TerminateAll().GetAwaiter().GetResult();
             base.AfterAll();
         }
         finally
