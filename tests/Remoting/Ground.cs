@@ -35,10 +35,13 @@ public sealed class Ground : IDisposable
     /// <summary>Makes a ground with a new empty directory.</summary>
     /// <param name="mechanism">The mechanism, or <see langword="null"/> for the one that the environment chooses.</param>
     public Ground(string? mechanism)
-    {
-        Mechanism = mechanism ?? Chosen;
-        Directory = System.IO.Directory.CreateTempSubdirectory("bus-").FullName;
+        : this(mechanism ?? Chosen, System.IO.Directory.CreateTempSubdirectory("bus-").FullName) =>
         Alive.TryAdd(Directory, 0);
+
+    private Ground(string mechanism, string directory)
+    {
+        Mechanism = mechanism;
+        Directory = directory;
         NearPort = NextPort();
         FarPort = NextPort();
     }
@@ -52,6 +55,9 @@ public sealed class Ground : IDisposable
             return string.IsNullOrEmpty(chosen) ? "memfd" : chosen;
         }
     }
+
+    /// <summary>The ground of another process, which removes it.</summary>
+    public static Ground Join(string mechanism, string directory) => new(mechanism, directory);
 
     /// <summary>The mechanism that this ground's systems dial with.</summary>
     public string Mechanism { get; }
@@ -128,8 +134,7 @@ public sealed class Ground : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Remove(Directory);
-        Alive.TryRemove(Directory, out _);
+        if (Alive.TryRemove(Directory, out _)) Remove(Directory);
     }
 
     private static void Remove(string directory)
