@@ -70,7 +70,8 @@ internal sealed class IpcAssociationHandle : AssociationHandle, ILinkListener
             _log.Error("The link to {0} was closed: {1}", _link.Peer, reason);
         else
             _log.Debug("The link to {0} has ended: {1}", _link.Peer, reason);
-        _listener!.Notify(new Disassociated(end is LinkEnd.PeerShutDown or LinkEnd.Local ? DisassociateInfo.Shutdown : DisassociateInfo.Unknown));
+        // Unknown, as over TCP, also after a goodbye: only Akka's own DISASSOCIATE message says that a system, not just a link, has ended.
+        _listener!.Notify(new Disassociated(DisassociateInfo.Unknown));
     }
 
     private void OnListener(IHandleEventListener listener)
