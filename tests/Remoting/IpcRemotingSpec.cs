@@ -64,6 +64,20 @@ public abstract class IpcRemotingSpec : TestKit
     protected async Task<IActorRef> Resolve(ActorSystem from, ActorSystem at, string path) =>
         await Select(from, at, path).ResolveOne(TestKitSettings.DefaultTimeout);
 
+    /// <summary>Watches an actor of another system, and waits until that system knows.</summary>
+    /// <remarks>
+    /// A remote watch is sent by the remote watcher, not by who watches, so what is sent right after it may overtake it.
+    /// </remarks>
+    protected Task WatchThere(IActorRef actor) => WatchThere(Sys, this, actor);
+
+    /// <inheritdoc cref="WatchThere(IActorRef)"/>
+    protected async Task WatchThere(ActorSystem system, TestKitBase watcher, IActorRef actor)
+    {
+        await watcher.WatchAsync(actor);
+        await Provider(system).RemoteWatcher.Ask<RemoteWatcher.Stats>(RemoteWatcher.Stats.Empty, TestKitSettings.DefaultTimeout);
+        await actor.Ask<ActorIdentity>(new Identify(null), TestKitSettings.DefaultTimeout);
+    }
+
     /// <summary>A probe that is sent all events of one kind that a system publishes from now on.</summary>
     protected TestProbe Events<TEvent>(ActorSystem system)
     {

@@ -26,7 +26,7 @@ public class RemoteDeathWatchSpec : TwoSystemsSpec
     public async Task A_remote_actor_that_stops_is_reported()
     {
         IActorRef watched = await Resolve(Sys, Far, "user/watched");
-        await WatchAsync(watched);
+        await WatchThere(watched);
         watched.Tell(PoisonPill.Instance);
         Terminated gone = await ExpectTerminatedAsync(watched);
         Assert.True(gone.ExistenceConfirmed);
@@ -130,14 +130,11 @@ public class RemoteDeathWatchSpec : TwoSystemsSpec
         IActorRef watched = await Resolve(Sys, Far, "user/watched");
         watched.Tell(new MakeChild("child"));
         IActorRef child = await ExpectMsgAsync<IActorRef>();
-        await WatchAsync(watched);
-        await WatchAsync(child);
-        // A watch is on its way until something that was sent after it has come back.
-        watched.Tell("sync");
-        await ExpectMsgAsync("sync");
+        await WatchThere(watched);
+        await WatchThere(child);
         await Terminate(Far);
-        await ExpectTerminatedAsync(child);
-        await ExpectTerminatedAsync(watched);
+        Terminated[] gone = [await ExpectMsgAsync<Terminated>(), await ExpectMsgAsync<Terminated>()];
+        Assert.Equal([watched, child], gone.Select(one => one.ActorRef).OrderBy(one => one.Path.ToString(), StringComparer.Ordinal));
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public class RemoteDeploymentSpec : TwoSystemsSpec
     {
         TestProbe witness = CreateTestProbe();
         (_, IActorRef child) = await Parent(witness);
-        await WatchAsync(child);
+        await WatchThere(child);
         child.Tell(new Fail("stop"));
         await witness.ExpectMsgAsync("parent: InvalidOperationException stop");
         await witness.ExpectMsgAsync("child: stopped");

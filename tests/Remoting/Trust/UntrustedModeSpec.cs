@@ -117,7 +117,7 @@ public sealed class UntrustedModeSpec : IpcRemotingSpec
     {
         IActorRef child = await Known("child");
         TestProbe watcher = CreateTestProbe(_stranger);
-        await watcher.WatchAsync(child);
+        await WatchThere(_stranger, watcher, child);
         IActorRef receptionist = await KnownReceptionist();
         receptionist.Tell(new StopChild("child"), watcher.Ref);
         await ExpectMsgAsync("child stopped");
