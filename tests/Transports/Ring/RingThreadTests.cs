@@ -1,0 +1,109 @@
+using Xunit;
+
+namespace Bus.Transports.Tests.Ring;
+
+/// <summary>A writer and a reader on threads of their own, with nothing between them but the ring.</summary>
+public class RingThreadTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(4096, 0)]
+    [InlineData(4096, 20)]
+    [InlineData(65536, 0)]
+    [InlineData(65536, 20)]
+    public async Task A_flood_arrives_whole_and_in_order(int capacity, int spinMicroseconds)
+    {
+        const long Total = 64L * 1024 * 1024;
+        using var ring = new RingPair(capacity, TimeSpan.FromMicroseconds(spinMicroseconds));
+        var writer = Task.Factory.StartNew(() =>
+        {
+            var random = new Random(1);
+            var block = new byte[ring.Mine.Outbound.MaxBlockBytes];
+            for (long sent = 0; sent < Total;)
+            {
+                var size = (int)Math.Min(random.Next(1, block.Length + 1), Total - sent);
+                for (var i = 0; i < size; i++)
+                    block[i] = Pattern(sent + i);
+                for (var at = 0; at < size;)
+                {
+                    var taken = ring.Mine.Outbound.TryWrite(block.AsSpan(at, size - at));
+                    at += taken;
+                    if (taken == 0)
+                        Assert.True(ring.Mine.Outbound.WaitWritable());
+                }
+
+                sent += size;
+            }
+        }, TaskCreationOptions.LongRunning);
+        var reader = Task.Factory.StartNew(() =>
+        {
+            var buffer = new byte[ring.Theirs.Inbound.MaxBlockBytes];
+            long received = 0;
+            while (received < Total)
+            {
+                var count = ring.Theirs.Inbound.Read(buffer);
+                for (var i = 0; i < count; i++)
+                {
+                    if (buffer[i] != Pattern(received + i))
+                        Assert.Fail($"Byte {received + i} is {buffer[i]}.");
+                }
+
+                received += count;
+            }
+        }, TaskCreationOptions.LongRunning);
+        await Task.WhenAll(writer, reader).WaitAsync(Patience);
+    }
+
+    /// <summary>Each turn sleeps on both sides, so a single lost wake-up would stop it for good.</summary>
+    [Fact]
+    public async Task No_wake_up_is_lost_in_a_hundred_thousand_turns_without_spinning()
+    {
+        const int Turns = 100_000;
+        using var ring = new RingPair(4096, TimeSpan.Zero);
+        var echo = Task.Factory.StartNew(() =>
+        {
+            var one = new byte[1];
+            for (var i = 0; i < Turns; i++)
+            {
+                Assert.Equal(1, ring.Theirs.Inbound.Read(one));
+                Assert.Equal(1, ring.Theirs.Outbound.TryWrite(one));
+            }
+        }, TaskCreationOptions.LongRunning);
+        var ask = Task.Factory.StartNew(() =>
+        {
+            var one = new byte[1];
+            for (var i = 0; i < Turns; i++)
+            {
+                one[0] = unchecked((byte)i);
+                Assert.Equal(1, ring.Mine.Outbound.TryWrite(one));
+                Assert.Equal(1, ring.Mine.Inbound.Read(one));
+                Assert.Equal(unchecked((byte)i), one[0]);
+            }
+        }, TaskCreationOptions.LongRunning);
+        await Task.WhenAll(echo, ask).WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Closing_wakes_a_sleeping_reader_and_a_sleeping_writer()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            using var ring = new RingPair(4096, TimeSpan.Zero);
+            while (ring.Mine.Outbound.TryWrite(new byte[2048]) > 0)
+            {
+            }
+
+            var reader = Task.Factory.StartNew(() => ring.Mine.Inbound.Read(new byte[1]), TaskCreationOptions.LongRunning);
+            var writer = Task.Factory.StartNew(ring.Mine.Outbound.WaitWritable, TaskCreationOptions.LongRunning);
+            if (round % 2 == 0)
+                await Task.Yield();
+            ring.Mine.Inbound.Close();
+            ring.Mine.Outbound.Close();
+            Assert.Equal(0, await reader.WaitAsync(Patience));
+            Assert.False(await writer.WaitAsync(Patience));
+        }
+    }
+
+    private static byte Pattern(long position) => unchecked((byte)((position * 31) ^ (position >> 13)));
+}
