@@ -8,8 +8,12 @@ namespace Bus.Remoting.Tests.Trust;
 
 /// <summary>
 /// Akka.NET's <c>UntrustedSpec</c>: a system in untrusted mode delivers selections only to the paths that it trusts, and drops what could harm
-/// it: deployment, death watch, termination, and selections that say more than a path.
+/// it: deployment, termination, false news of deaths, and selections that say more than a path.
 /// </summary>
+/// <remarks>
+/// The original says that a watch is dropped as well. Akka.NET 1.5.74 does not do that, over the stock transport either: its <c>Watch</c>, like its
+/// <see cref="Kill"/>, is not marked as possibly harmful. So neither is asked for here.
+/// </remarks>
 public sealed class UntrustedModeSpec : IpcRemotingSpec
 {
     private readonly ActorSystem _stranger;
@@ -110,19 +114,6 @@ public sealed class UntrustedModeSpec : IpcRemotingSpec
             return Task.CompletedTask;
         });
         await NothingArrived();
-    }
-
-    [Fact]
-    public async Task Death_is_not_watched_from_outside()
-    {
-        IActorRef child = await Known("child");
-        TestProbe watcher = CreateTestProbe(_stranger);
-        await WatchThere(_stranger, watcher, child);
-        IActorRef receptionist = await KnownReceptionist();
-        receptionist.Tell(new StopChild("child"), watcher.Ref);
-        await ExpectMsgAsync("child stopped");
-        // The receptionist answers when it knows of the death itself, which is after every other watcher was told.
-        Assert.Equal("child", await watcher.ReceiveOneAsync(TestKitSettings.DefaultTimeout));
     }
 
     /// <summary>The reference of an actor here as the receptionist, which is trusted, gives it to the stranger.</summary>
