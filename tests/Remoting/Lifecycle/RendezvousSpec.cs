@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Bus.Remoting.Tests.Actors;
+using Bus.Transports;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -65,6 +67,22 @@ public sealed class RendezvousSpec : IpcRemotingSpec
         await Reaches(NewSystem("Client"));
         await TerminateAll();
         Assert.Empty(Directory.EnumerateFiles(Ground.Directory, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task The_merged_defaults_are_a_whole_configuration()
+    {
+        Config config = ConfigurationFactory.ParseString($"akka.remote.ipc {{ directory = \"{Ground.Directory}\", port = 0 }}");
+        ActorSystem client = ActorSystem.Create("Defaults", config.WithIpcDefaults());
+        try
+        {
+            Assert.Equal(("akka.ipc", "Defaults", "local"), (AddressOf(client).Protocol, AddressOf(client).System, AddressOf(client).Host));
+            Assert.Equal("hello", await Select(client, Sys, "user/echo").Ask<string>("hello", TestKitSettings.DefaultTimeout));
+        }
+        finally
+        {
+            await Terminate(client);
+        }
     }
 
     private async Task Reaches(ActorSystem client)
