@@ -62,11 +62,16 @@ internal sealed class Report(IAnsiConsole console)
 
         console.Write(table);
         foreach (var loss in result.Losses)
-        {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, loss.NoticedAfter is { } after
-                ? (FormattableString)$"[red]Worker {loss.Worker} (process {loss.ProcessId}) was killed midway[/]; {loss.Evidence} told so after {after.TotalMilliseconds:N1} ms. Its {loss.UnfinishedFiles} unfinished files went to another worker."
-                : $"[red]Worker {loss.Worker} (process {loss.ProcessId}) died[/]; {loss.Evidence} told so. Its {loss.UnfinishedFiles} unfinished files went to another worker.");
-        }
+            PrintLoss(loss);
+    }
+
+    private void PrintLoss(WorkerLoss loss)
+    {
+        var fate = loss.NoticedAfter is { } after
+            ? string.Create(CultureInfo.InvariantCulture, $"was killed midway; {loss.Evidence} told so after {after.TotalMilliseconds:N1} ms")
+            : $"died; {loss.Evidence} told so";
+        var files = loss.UnfinishedFiles == 1 ? "1 unfinished file" : $"{loss.UnfinishedFiles} unfinished files";
+        console.MarkupLineInterpolated($"[red]Worker {loss.Worker} (process {loss.ProcessId})[/] {fate}. Another worker took over its {files}.");
     }
 
     private void PrintTimes(WordCountResult result, TimeSpan checking) =>

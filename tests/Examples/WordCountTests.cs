@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using Xunit;
+
+namespace Bus.Examples.Tests;
+
+/// <summary>The word count as its user runs it: real processes, real files, real messages.</summary>
+[Collection("one program at a time")]
+public sealed class WordCountTests : IAsyncDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+
+    [Theory]
+    [InlineData("memfd")]
+    [InlineData("unix")]
+    [InlineData("seqpacket")]
+    [InlineData("Bus.Transports.Mechanisms.UnixMechanism, Bus.Transports")]
+    public async Task Counts_with_two_workers_over(string mechanism)
+    {
+        _sandbox.Write("a.txt", "One fish, two fish");
+        _sandbox.Write("deep/er/b.txt", "red FISH\nblue fish");
+        _sandbox.Write("c.md", "zwölf Fische");
+
+        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--mechanism", mechanism, "--workers", "2");
+
+        // Two workers join, three files are handed out, and three answers come back.
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal(8, outcome.Numbers.Messages);
+        Assert.Equal(
+            $"ok: 8 messages, {outcome.Numbers.Bytes} bytes, 2 workers over {mechanism}, counts agree", outcome.LastLine);
+        Assert.Equal("4", Cell(outcome, "fish", 1));
+        Assert.Equal("1", Cell(outcome, "zwölf", 1));
+        Assert.Contains("10 words, 7 different", outcome.Output);
+        Assert.Equal("", outcome.Error);
+        AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public async Task Counts_bytes_of_serialized_messages()
+    {
+        var path = _sandbox.Write("a.txt", "one two two");
+
+        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--workers", "1");
+
+        // Joined: 4. The file: its number, its path. The counts: number, index, flag, and two entries of 8 + 1 + 3.
+        Assert.Equal((3, 4 + 4 + Encoding.UTF8.GetByteCount(path) + 9 + (2 * 12)), outcome.Numbers);
+    }
+
+    [Fact]
+    public async Task Sends_counts_that_are_too_large_for_one_message_in_slices()
+    {
+        // 20,000 words of 6 letters: 300,000 bytes of entries.
+        _sandbox.Write("many.txt", string.Join(' ', Enumerable.Range(0, 20_000).Select(Word)));
+
+        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--workers", "2");
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Contains("20,000 words, 20,000 different", outcome.Output);
+        Assert.Equal(2 + 1 + 5, outcome.Numbers.Messages);
+    }
+
+    [Theory]
+    [InlineData("memfd", 2)]
+    [InlineData("unix", 2)]
+    [InlineData("seqpacket", 2)]
+    [InlineData("memfd", 1)]
+    [InlineData("memfd", 4)]
+    public async Task Is_exact_when_a_worker_is_killed(string mechanism, int workers)
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 5_000).Select(Word));
+        for (var i = 0; i < 40; i++)
+            _sandbox.Write($"{i}.txt", text);
+
+        var outcome = await _sandbox.RunAsync(
+            "--input", _sandbox.Input, "--mechanism", mechanism, "--workers", workers.ToString(CultureInfo.InvariantCulture), "--kill-one");
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.EndsWith($" bytes, {workers} workers over {mechanism}, counts agree", outcome.LastLine);
+        Assert.Contains("200,000 words, 5,000 different", outcome.Output);
+        // By the transport, not by missing heartbeats; and with work to take over: it died of a file that it was just handed.
+        Assert.Matches("was killed midway; the end of its association told so after [0-9.,]+ ms. Another worker took over its [12] unfinished file", outcome.Output);
+        Assert.Contains("(died)", outcome.Output);
+        AssertNothingIsLeftButTheEntryOfTheKilled();
+    }
+
+    [Fact]
+    public async Task Kills_one_even_if_there_is_only_one_file()
+    {
+        _sandbox.Write("only.txt", "one two two");
+
+        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--workers", "2", "--kill-one");
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Contains("took over its 1 unfinished file.", outcome.Output);
+    }
+
+    [Fact]
+    public async Task Counts_the_reference_documentation_of_this_machine()
+    {
+        var outcome = await _sandbox.RunAsync("--kill-one");
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.EndsWith($" bytes, {Environment.ProcessorCount} workers over memfd, counts agree", outcome.LastLine);
+        Assert.Contains("the reference documentation of .NET", outcome.Output);
+        Assert.True(outcome.Numbers.Bytes > 1_000_000, outcome.ToString());
+        AssertNothingIsLeftButTheEntryOfTheKilled();
+    }
+
+    private static string Cell(Outcome outcome, string row, int column) =>
+        outcome.Output.Split('\n').Select(line => line.Split('│', StringSplitOptions.TrimEntries).Skip(1).ToArray())
+            .Single(cells => cells.Length > column && cells[0] == row)[column];
+
+    private static string Word(int number) => string.Create(6, number, (word, n) =>
+    {
+        for (var i = 0; i < word.Length; i++, n /= 26)
+            word[i] = (char)('a' + (n % 26));
+    });
+
+    private void AssertNothingIsLeft()
+    {
+        Assert.Empty(_sandbox.Processes);
+        Assert.Empty(_sandbox.Leftovers);
+    }
+
+    /// <summary>A killed process cannot tidy up. The next system that starts does it (see <see cref="EndingTests"/>).</summary>
+    private void AssertNothingIsLeftButTheEntryOfTheKilled()
+    {
+        Assert.Empty(_sandbox.Processes);
+        Assert.True(_sandbox.Entries.Count <= 1, string.Join('\n', _sandbox.Leftovers));
+    }
+}
