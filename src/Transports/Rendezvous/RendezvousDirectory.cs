@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Bus.Transports.Interop;
 using static Tmds.Linux.LibC;
@@ -12,6 +13,7 @@ internal sealed class RendezvousDirectory
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int FirstFreePort = 49152;
+    private static readonly TimeSpan LongestRemoval = TimeSpan.FromMilliseconds(200);
 
     private readonly bool _isDefault;
 
@@ -31,7 +33,7 @@ internal sealed class RendezvousDirectory
     {
         RemoveStaleEntries();
         if (address.Port != 0)
-            return TryClaim(address, out var holder) ?? throw new RendezvousException(TakenMessage(address, holder));
+            return ClaimExactly(address);
         var candidates = BusAddress.LargestPort - FirstFreePort + 1;
         var start = Random.Shared.Next(candidates);
         for (var i = 0; i < candidates; i++)
@@ -140,6 +142,20 @@ internal sealed class RendezvousDirectory
         catch (UnauthorizedAccessException)
         {
             // Another user's.
+        }
+    }
+
+    private RendezvousEntry ClaimExactly(BusAddress address)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            if (TryClaim(address, out var holder) is { } entry)
+                return entry;
+            // Who removes a stale entry holds its lock for an instant. Who listens holds it for longer.
+            if (clock.Elapsed >= LongestRemoval)
+                throw new RendezvousException(TakenMessage(address, holder));
+            Thread.Sleep(1);
         }
     }
 
