@@ -101,6 +101,8 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         }
 
         _lock.Dispose();
+        // What killed peers left behind goes too: there may be nobody after this system who would remove it.
+        _directory.RemoveStaleEntries();
         _directory.RemoveEmptyFolders(Address.Host);
     }
 
