@@ -35,7 +35,7 @@ public sealed class Ground : IDisposable
     /// <summary>Makes a ground with a new empty directory.</summary>
     /// <param name="mechanism">The mechanism, or <see langword="null"/> for the one that the environment chooses.</param>
     public Ground(string? mechanism)
-        : this(mechanism ?? Chosen, System.IO.Directory.CreateTempSubdirectory("bus-").FullName) =>
+        : this(mechanism ?? Chosen, System.IO.Directory.CreateTempSubdirectory("bus-remoting-").FullName) =>
         Alive.TryAdd(Directory, 0);
 
     private Ground(string mechanism, string directory)

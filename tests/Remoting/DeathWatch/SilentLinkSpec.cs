@@ -20,7 +20,7 @@ public sealed class SilentLinkSpec(ITestOutputHelper output) : TwoSystemsSpec(ou
       resend-interval = 0.5 s
       watch-failure-detector {
         heartbeat-interval = 0.2 s
-        acceptable-heartbeat-pause = 2 s
+        acceptable-heartbeat-pause = 3 s
         expected-response-after = 0.5 s
         unreachable-nodes-reaper-interval = 0.2 s
       }

@@ -13,7 +13,7 @@ namespace Bus.Remoting.Tests.Protocol;
 /// or silence in its place costs the peer its link and the system nothing.
 /// </summary>
 public sealed class InboundAssociationSpec(ITestOutputHelper output)
-    : RawPeerSpec(output, "<handshake-timeout> = 1 s")
+    : RawPeerSpec(output, "<handshake-timeout> = 2 s")
 {
     [Fact]
     public async Task The_handshake_is_answered_with_address_and_incarnation()
