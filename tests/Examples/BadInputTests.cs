@@ -4,11 +4,13 @@ namespace Bus.Examples.Tests;
 
 /// <summary>What cannot work is said clearly, and the exit code says it too.</summary>
 [Collection("one program at a time")]
-public sealed class BadInputTests : IAsyncDisposable
+public sealed class BadInputTests : IAsyncLifetime
 {
     private readonly Sandbox _sandbox = new();
 
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("--workers must be a number from 1 to 256, not '0'", "--workers", "0")]

@@ -4,13 +4,15 @@ namespace Bus.Examples.Tests;
 
 /// <summary>However the coordinator is ended: no worker outlives it.</summary>
 [Collection("one program at a time")]
-public sealed class EndingTests : IAsyncDisposable
+public sealed class EndingTests : IAsyncLifetime
 {
     private readonly Sandbox _sandbox = new();
 
     public static TheoryData<string> Signals => new(Signal.Interrupt.Name, Signal.Terminate.Name, Signal.HangUp.Name);
 
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
 
     [Theory]
     [MemberData(nameof(Signals))]

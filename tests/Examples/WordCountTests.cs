@@ -6,11 +6,13 @@ namespace Bus.Examples.Tests;
 
 /// <summary>The word count as its user runs it: real processes, real files, real messages.</summary>
 [Collection("one program at a time")]
-public sealed class WordCountTests : IAsyncDisposable
+public sealed class WordCountTests : IAsyncLifetime
 {
     private readonly Sandbox _sandbox = new();
 
-    public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("memfd")]
