@@ -12,8 +12,8 @@ namespace Bus.Transports.Links;
 /// </list>
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_queued</c>, <c>_draining</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the active
-/// drainer only: <c>_writing</c>, <c>_written</c>. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer,
+/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the active drainer only:
+/// <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and without the lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer,
 /// and cleared with the lock held by the drainer that finds nothing more to do.
 /// </remarks>
 internal sealed class Outbox : IThreadPoolWorkItem
@@ -65,7 +65,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
             var frame = _filling.Extend(bytes);
             FrameFormat.WriteHeader(frame, payload.Length);
             payload.CopyTo(frame[FrameFormat.HeaderBytes..]);
-            _queued += bytes;
+            Interlocked.Add(ref _queued, bytes); // The drainer subtracts without the lock.
             if (_draining)
                 return true;
             _draining = true;
