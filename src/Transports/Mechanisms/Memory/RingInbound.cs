@@ -1,5 +1,3 @@
-using Bus.Transports.Interop;
-
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>The consumer of the peer's ring: <c>head</c> is ours, <c>tail</c> stands in the peer's region and is not trusted.</summary>
@@ -8,10 +6,10 @@ internal sealed unsafe class RingInbound : InboundChannel
     private readonly RingRegion _own;
     private readonly RingRegion _peer;
     private readonly RingSleeper _sleeper;
+    private readonly RingWaker _waker;
     private readonly ulong _capacity;
     private ulong _head;
     private ulong _knownTail;
-    private uint _wokenEpoch;
     private volatile bool _completed;
     private volatile bool _closed;
 
@@ -20,7 +18,8 @@ internal sealed unsafe class RingInbound : InboundChannel
         _own = own;
         _peer = peer;
         _capacity = (ulong)peer.Capacity;
-        _sleeper = new RingSleeper(own.DataEpoch, peer.Tail, new AdaptiveSpin(spin));
+        _sleeper = new RingSleeper(own.ReaderParked, peer.Tail, new AdaptiveSpin(spin));
+        _waker = new RingWaker(own.Head, peer.WriterParked);
     }
 
     public override int MaxBlockBytes => 64 * 1024;
@@ -75,7 +74,9 @@ internal sealed unsafe class RingInbound : InboundChannel
         _head += (ulong)destination.Length;
         // Release: the bytes have been copied before the writer may overwrite them; pairs with its acquiring read of head.
         Volatile.Write(ref *_own.Head, _head);
-        WakeWriter();
+        // A writer that sleeps for space is woken once half of the ring is free, so that it finds room for a batch.
+        if (_knownTail - _head <= _capacity / 2 && _waker.WakeIfParked(_head))
+            _own.Count(RingLayout.SpaceWakesOffset);
         return destination.Length;
     }
 
@@ -92,19 +93,5 @@ internal sealed unsafe class RingInbound : InboundChannel
 
         _knownTail = tail;
         return available;
-    }
-
-    /// <summary>A writer that sleeps for space is woken once half of the ring is free, so that it finds room for a batch.</summary>
-    private void WakeWriter()
-    {
-        if (_knownTail - _head > _capacity / 2)
-            return;
-        Interlocked.MemoryBarrier(); // Pairs with the writer's fence between its announcement and its last look at head.
-        var epoch = Volatile.Read(ref *_peer.SpaceEpoch);
-        if ((epoch & 1) == 0 || epoch == _wokenEpoch)
-            return;
-        _wokenEpoch = epoch;
-        Futex.WakeAll((uint*)_own.Head);
-        _own.Count(RingLayout.SpaceWakesOffset);
     }
 }

@@ -10,11 +10,11 @@ namespace Bus.Transports.Mechanisms;
 ///          0x080 +--------+---------+-----------+----------+----------+
 ///                | tail           u64: bytes written to this region's ring, ever                 (writer)
 ///          0x100 +------------------------------------------------------
-///                | space epoch    u32: odd while the writer sleeps for space                     (writer)
+///                | writer parked  u64: 1 + the peer's head on which the writer sleeps, 0 awake   (writer)
 ///          0x180 +------------------------------------------------------
 ///                | head           u64: bytes read from the PEER's ring, ever                     (reader)
 ///          0x200 +------------------------------------------------------
-///                | data epoch     u32: odd while the reader sleeps for data                      (reader)
+///                | reader parked  u64: 1 + the peer's tail on which the reader sleeps, 0 awake   (reader)
 ///          0x280 +------------------------------------------------------
 ///                | counters       u64 each: blocks, bytes, wakes, full stalls (writer), parks, space wakes (reader)
 ///         0x1000 +------------------------------------------------------
@@ -38,9 +38,9 @@ internal static class RingLayout
     public const int CapacityOffset = 0x014;
     public const int ProcessIdOffset = 0x018;
     public const int TailOffset = 0x080;
-    public const int SpaceEpochOffset = 0x100;
+    public const int WriterParkedOffset = 0x100;
     public const int HeadOffset = 0x180;
-    public const int DataEpochOffset = 0x200;
+    public const int ReaderParkedOffset = 0x200;
     public const int BlocksOffset = 0x280;
     public const int BytesOffset = 0x288;
     public const int WakesOffset = 0x290;

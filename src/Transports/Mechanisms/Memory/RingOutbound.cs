@@ -1,5 +1,3 @@
-using Bus.Transports.Interop;
-
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>The producer of this side's own ring: <c>tail</c> is ours, <c>head</c> stands in the peer's region and is not trusted.</summary>
@@ -10,10 +8,10 @@ internal sealed unsafe class RingOutbound : OutboundChannel
     private readonly RingRegion _own;
     private readonly RingRegion _peer;
     private readonly RingSleeper _sleeper;
+    private readonly RingWaker _waker;
     private readonly ulong _capacity;
     private ulong _tail;
     private ulong _knownHead;
-    private uint _wokenEpoch;
     private volatile bool _closed;
 
     public RingOutbound(RingRegion own, RingRegion peer, TimeSpan spin)
@@ -21,7 +19,8 @@ internal sealed unsafe class RingOutbound : OutboundChannel
         _own = own;
         _peer = peer;
         _capacity = (ulong)own.Capacity;
-        _sleeper = new RingSleeper(own.SpaceEpoch, peer.Head, new AdaptiveSpin(spin));
+        _sleeper = new RingSleeper(own.WriterParked, peer.Head, new AdaptiveSpin(spin));
+        _waker = new RingWaker(own.Tail, peer.ReaderParked);
     }
 
     public override int MaxBlockBytes => (int)Math.Min(BlockBytes, _capacity / 2);
@@ -44,7 +43,8 @@ internal sealed unsafe class RingOutbound : OutboundChannel
         Volatile.Write(ref *_own.Tail, _tail);
         _own.Count(RingLayout.BlocksOffset);
         _own.Count(RingLayout.BytesOffset, (ulong)count);
-        WakeReader();
+        if (_waker.WakeIfParked(_tail))
+            _own.Count(RingLayout.WakesOffset);
         return count;
     }
 
@@ -100,17 +100,5 @@ internal sealed unsafe class RingOutbound : OutboundChannel
         var first = Math.Min(block.Length, (int)_capacity - at);
         block[..first].CopyTo(new Span<byte>(_own.Data + at, first));
         block[first..].CopyTo(new Span<byte>(_own.Data, block.Length - first));
-    }
-
-    /// <summary>At most one wake per sleep, and none while the reader is awake.</summary>
-    private void WakeReader()
-    {
-        Interlocked.MemoryBarrier(); // Pairs with the reader's fence between its announcement and its last look at tail.
-        var epoch = Volatile.Read(ref *_peer.DataEpoch);
-        if ((epoch & 1) == 0 || epoch == _wokenEpoch)
-            return;
-        _wokenEpoch = epoch;
-        Futex.WakeAll((uint*)_own.Tail);
-        _own.Count(RingLayout.WakesOffset);
     }
 }

@@ -23,11 +23,11 @@ internal sealed unsafe class RingRegion
 
     public ulong* Tail => (ulong*)(_memory.Start + RingLayout.TailOffset);
 
-    public uint* SpaceEpoch => (uint*)(_memory.Start + RingLayout.SpaceEpochOffset);
+    public ulong* WriterParked => (ulong*)(_memory.Start + RingLayout.WriterParkedOffset);
 
     public ulong* Head => (ulong*)(_memory.Start + RingLayout.HeadOffset);
 
-    public uint* DataEpoch => (uint*)(_memory.Start + RingLayout.DataEpochOffset);
+    public ulong* ReaderParked => (ulong*)(_memory.Start + RingLayout.ReaderParkedOffset);
 
     public byte* Data => _memory.Start + RingLayout.DataOffset;
 

@@ -6,21 +6,22 @@ namespace Bus.Transports.Mechanisms;
 /// <summary>
 /// One side's sleep on the other side's position, without lost wake-ups:
 /// <code>
-///   sleeper (this class)                         the one who moves the position
-///   1. epoch := odd          (own region)        1. position := new
+///   sleeper (this class)                         mover (RingWaker)
+///   1. parked := seen + 1    (own region)        1. position := new
 ///   2. full fence                                2. full fence
-///   3. look at the position again                3. epoch odd, and not yet woken for it: wake
-///   4. sleep while position == seen
+///   3. look at the position again                3. parked is 0, or new + 1, or was woken before: nothing to do
+///   4. sleep while position == seen                 otherwise: wake
 /// </code>
-/// Of two fences one comes first: either the sleeper sees the new position in 3, or the mover sees the odd epoch in 3. And if the
-/// position moves between 3 and 4, the kernel's own comparison in 4 fails. The sleep has no time limit: it needs none.
+/// Of two fences one comes first: either the sleeper sees the new position in 3, or the mover sees the announcement in 3. If the
+/// position moves between 3 and 4, the kernel's own comparison in 4 fails. And a mover that is late in its step 3, so that the sleeper has seen
+/// its move already, finds its own position announced and spends no wake on it. The sleep has no time limit: it needs none.
 /// </summary>
 /// <remarks>
-/// <c>_inSleep</c> is written by the sleeper and read by whoever interrupts it; <c>_interrupted</c> the other way round. The two fences
-/// between them pair in the same manner; since the interrupter cannot move the peer's position, it repeats the wake until the
-/// sleeper has left.
+/// <c>parked</c> is written by the sleeper and read by the mover. <c>_inSleep</c> is written by the sleeper and read by whoever interrupts it;
+/// <c>_interrupted</c> the other way round. The two fences between them pair in the same manner; since the interrupter cannot move the
+/// peer's position, it repeats the wake until the sleeper has left.
 /// </remarks>
-internal sealed unsafe class RingSleeper(uint* epoch, ulong* position, AdaptiveSpin spin)
+internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, AdaptiveSpin spin)
 {
     private int _inSleep;
     private int _interrupted;
@@ -38,11 +39,11 @@ internal sealed unsafe class RingSleeper(uint* epoch, ulong* position, AdaptiveS
         }
 
         Volatile.Write(ref _inSleep, 1);
-        Volatile.Write(ref *epoch, *epoch + 1);
+        Volatile.Write(ref *parked, seen + 1);
         Interlocked.MemoryBarrier(); // Pairs with the mover's fence, and with Interrupt's.
         while (Volatile.Read(ref *position) == seen && Volatile.Read(ref _interrupted) == 0)
             Futex.Sleep((uint*)position, (uint)seen);
-        Volatile.Write(ref *epoch, *epoch + 1);
+        Volatile.Write(ref *parked, 0);
         Volatile.Write(ref _inSleep, 0);
         return true;
     }
