@@ -1,3 +1,4 @@
+using Bus.Testing;
 using Xunit;
 
 namespace Bus.Examples.Tests;
@@ -62,7 +63,7 @@ public sealed class BadInputTests : IAsyncLifetime
         var gone = _sandbox.Write("gone.txt", "one");
         using var program = _sandbox.Start("--input", _sandbox.Input, "--workers", "2");
         // The coordinator listens once it has found its files.
-        await Sandbox.UntilAsync("the coordinator listens", () => _sandbox.Entries.Count > 0);
+        await Eventually.True("the coordinator listens", () => _sandbox.Entries.Count > 0);
 
         File.Delete(gone);
 

@@ -1,3 +1,5 @@
+using Bus.Testing;
+using Bus.Testing.Processes;
 using Xunit;
 
 namespace Bus.Examples.Tests;
@@ -86,7 +88,7 @@ public sealed class EndingTests : IAsyncLifetime
         const int Workers = 2;
         _sandbox.WriteLongInput(files: 500);
         var program = _sandbox.Start("--input", _sandbox.Input, "--workers", "2");
-        await Sandbox.UntilAsync("all listen", () => _sandbox.Entries.Count == 1 + Workers);
+        await Eventually.True("all listen", () => _sandbox.Entries.Count == 1 + Workers);
         return program;
     }
 }

@@ -1,3 +1,6 @@
+using Bus.Testing;
+using Bus.Testing.Processes;
+
 namespace Bus.Examples.Tests;
 
 /// <summary>A folder of a test's own: its input, and the runtime directory in which its systems find each other, and nobody else's.</summary>
@@ -69,25 +72,12 @@ public sealed class Sandbox : IAsyncDisposable
         return await program.EndAsync();
     }
 
-    /// <summary>Waits for something that other processes bring about.</summary>
-    /// <exception cref="TimeoutException">It did not come about.</exception>
-    public static async Task UntilAsync(string what, Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(ExampleProgram.Deadline);
-        while (!condition())
-        {
-            if (deadline.IsCancellationRequested)
-                throw new TimeoutException($"Waited for {ExampleProgram.Deadline}: {what}.");
-            await Task.Delay(5);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         // Only after a failed test is there anybody left.
         foreach (var pid in Processes)
             Signal.Kill.SendTo(pid);
-        await UntilAsync("the last processes end", () => Processes.Count == 0);
+        await Eventually.True("the last processes end", () => Processes.Count == 0);
         _root.Delete(recursive: true);
     }
 

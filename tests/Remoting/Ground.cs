@@ -131,6 +131,10 @@ public sealed class Ground : IDisposable
             """))
         .WithFallback(Akka.TestKit.Xunit2.TestKit.DefaultConfig);
 
+    /// <summary>The section of the transport of a system, with another port.</summary>
+    public Config SectionOf(ActorSystem system, int port) =>
+        ConfigurationFactory.ParseString($"port = {port.ToString(CultureInfo.InvariantCulture)}").WithFallback(system.Settings.Config.GetConfig(Section));
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Remote.Transport;
-using Bus.Remoting.Tests.Protocol;
+using Bus.Testing.Raw;
 using Google.Protobuf;
 using Xunit;
 using Xunit.Abstractions;
@@ -34,8 +34,8 @@ public class TransportSpec : IpcRemotingSpec, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _peerA = await RawPeer.Listen(Ground, _a, Ground.NextPort());
-        _peerB = await RawPeer.Listen(Ground, _b, Ground.NextPort());
+        _peerA = await RawPeer.Listen(_a, Ground.SectionOf(_a, Ground.NextPort()));
+        _peerB = await RawPeer.Listen(_b, Ground.SectionOf(_b, Ground.NextPort()));
     }
 
     public async Task DisposeAsync()

@@ -3,6 +3,7 @@ using Akka.Remote;
 using Akka.TestKit;
 using Bus.Remoting.Tests.Actors;
 using Bus.Remoting.Tests.Protocol;
+using Bus.Testing.Raw;
 using Xunit;
 using Xunit.Abstractions;
 

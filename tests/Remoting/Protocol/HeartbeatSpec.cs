@@ -1,5 +1,6 @@
 using Akka.Remote;
 using Akka.TestKit;
+using Bus.Testing.Raw;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -2,6 +2,7 @@ using Akka.Event;
 using Akka.Remote;
 using Akka.Remote.Transport;
 using Akka.TestKit;
+using Bus.Testing.Raw;
 using Google.Protobuf;
 using Xunit;
 using Xunit.Abstractions;

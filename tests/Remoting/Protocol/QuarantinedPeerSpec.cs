@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Remote;
 using Akka.TestKit;
+using Bus.Testing.Raw;
 using Xunit;
 using Xunit.Abstractions;
 

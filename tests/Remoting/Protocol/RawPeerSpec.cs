@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Remote;
+using Bus.Testing.Raw;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -31,7 +32,7 @@ public abstract class RawPeerSpec : IpcRemotingSpec, IAsyncLifetime
     protected int NearUid => AddressUidExtension.Uid(Sys);
 
     /// <inheritdoc/>
-    public async Task InitializeAsync() => _peer = await RawPeer.Listen(Ground, _raw, Ground.NextPort());
+    public async Task InitializeAsync() => _peer = await RawPeer.Listen(_raw, Ground.SectionOf(_raw, Ground.NextPort()));
 
     /// <inheritdoc/>
     public async Task DisposeAsync()

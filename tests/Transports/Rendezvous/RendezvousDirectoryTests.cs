@@ -1,3 +1,4 @@
+using Bus.Testing;
 using Bus.Transports.Rendezvous;
 using Xunit;
 

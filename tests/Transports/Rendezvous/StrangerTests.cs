@@ -2,6 +2,8 @@ using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
+using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Transports.Rendezvous;
 using Xunit;
 
@@ -13,7 +15,7 @@ namespace Bus.Transports.Tests.Rendezvous;
 /// </summary>
 public sealed class StrangerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Eventually.Patience;
 
     private readonly TemporaryDirectory _folder = new();
     private readonly List<Socket> _strangers = [];
@@ -49,7 +51,7 @@ public sealed class StrangerTests : IAsyncLifetime
         Assert.Equal((byte)RecordKind.Reject, answer[6]);
         Assert.Contains("starts with", Rejection.Decode(answer.AsSpan(ControlRecord.HeaderBytes)), StringComparison.Ordinal);
         stranger.Dispose();
-        await Eventually(() => Descriptors() <= before);
+        await Eventually.True("no descriptor is left", () => Descriptors() <= before);
         await Talk();
     }
 
@@ -71,7 +73,7 @@ public sealed class StrangerTests : IAsyncLifetime
         var stranger = Connect();
         Assert.Empty(await ReadToEnd(stranger));
         stranger.Dispose();
-        await Eventually(() => Descriptors() <= before);
+        await Eventually.True("no descriptor is left", () => Descriptors() <= before);
         await Talk();
     }
 
@@ -87,7 +89,7 @@ public sealed class StrangerTests : IAsyncLifetime
         }
 
         _strangers.Clear();
-        await Eventually(() => Descriptors() <= before);
+        await Eventually.True("no descriptor is left", () => Descriptors() <= before);
         await Talk();
     }
 
@@ -101,13 +103,13 @@ public sealed class StrangerTests : IAsyncLifetime
         for (var i = 0; i < 1000; i++)
             Connect();
         // Ours are 1,000; the listener's share is its 64 places.
-        await Eventually(() => Descriptors() - before - _strangers.Count <= 64 + 1);
+        await Eventually.True("the listener has its places only", () => Descriptors() - before - _strangers.Count <= 64 + 1);
         await Talk();
         foreach (var stranger in _strangers)
             stranger.Dispose();
-        await Eventually(() => Descriptors() <= before);
+        await Eventually.True("no descriptor is left", () => Descriptors() <= before);
         // The next line that is due tells of those that were not written.
-        await Eventually(() =>
+        await Eventually.True("a line tells of those left out", () =>
         {
             using var another = Connect();
             return lines.LeftOut > 0;
@@ -162,17 +164,7 @@ public sealed class StrangerTests : IAsyncLifetime
         return [.. bytes];
     }
 
-    /// <summary>Sockets and memory; the runtime opens the files of assemblies whenever it first needs one.</summary>
-    private static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd")
-        .Select(file => new FileInfo(file).LinkTarget ?? "")
-        .Count(target => target.StartsWith("socket:", StringComparison.Ordinal) || target.StartsWith("/memfd:", StringComparison.Ordinal));
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var timeout = new CancellationTokenSource(Patience);
-        while (!condition())
-            await Task.Delay(10, timeout.Token);
-    }
+    private static int Descriptors() => OwnResources.Now().Descriptors;
 
     private sealed class LineCounter
     {

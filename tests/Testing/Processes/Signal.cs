@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Bus.Examples.Tests;
+namespace Bus.Testing.Processes;
 
 /// <summary>A signal of POSIX.</summary>
 public sealed partial record Signal(string Name, int Number)
@@ -12,6 +12,8 @@ public sealed partial record Signal(string Name, int Number)
     public static Signal Kill { get; } = new("SIGKILL", 9);
 
     public static Signal Terminate { get; } = new("SIGTERM", 15);
+
+    public static Signal Continue { get; } = new("SIGCONT", 18);
 
     public static Signal Stop { get; } = new("SIGSTOP", 19);
 

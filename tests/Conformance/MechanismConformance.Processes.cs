@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Akka.Remote.Transport;
+using Bus.Testing;
+using Bus.Testing.Raw;
+using Bus.Transports.Remoting;
+using Google.Protobuf;
+using Xunit;
+
+namespace Bus.Conformance.Tests;
+
+/// <content>Peers that are killed, stopped, and started again.</content>
+public abstract partial class MechanismConformance
+{
+    // The promise. Other tests run beside this one, so the fastest of a few deaths is taken: what is slower was waiting for a processor.
+    private static readonly TimeSpan DeathIsKnownWithin = TimeSpan.FromMilliseconds(100);
+    private const int Deaths = 3;
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(15);
+
+    [Fact]
+    public async Task The_death_of_an_idle_peer_is_known_at_once()
+    {
+        var a = await ListenA();
+        await FastestDeath(async () =>
+        {
+            var peer = await StartPeer("echo");
+            return (peer, await a.Dial(peer.Address!));
+        });
+    }
+
+    [Fact]
+    public async Task The_death_of_an_idle_dialler_is_known_at_once()
+    {
+        var a = await ListenA();
+        await FastestDeath(async () =>
+        {
+            var peer = await StartPeer("echo", "--dial", a.Local.ToString());
+            return (peer, await a.Accept());
+        });
+    }
+
+    [Fact]
+    public async Task The_death_of_a_peer_in_its_flood_is_known_at_once_and_what_came_is_an_intact_beginning()
+    {
+        var sequence = new NumberedSequence();
+        var a = await ListenA(onPayload: (_, payload) => sequence.Check(payload));
+        await FastestDeath(async () =>
+        {
+            sequence = new NumberedSequence();
+            var peer = await StartPeer("flood", "--length", "700");
+            var link = await a.Dial(peer.Address!);
+            await Eventually.True("the flood runs", () => sequence.Count > 5000);
+            return (peer, link);
+        });
+        Assert.Null(sequence.Damage);
+    }
+
+    [Fact]
+    public async Task The_death_of_a_peer_that_is_being_flooded_ends_the_flood()
+    {
+        var a = await ListenA();
+        Task<int>? flood = null;
+        await FastestDeath(async () =>
+        {
+            var peer = await StartPeer("sink");
+            var link = await a.Dial(peer.Address!);
+            flood = Task.Run(() => Flood(link));
+            Assert.Equal("linked", await peer.NextLine());
+            return (peer, link);
+        });
+        Assert.InRange(await flood!.WaitAsync(Eventually.Patience), 1, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_peer_that_is_stopped_for_long_is_not_dead_and_nothing_is_lost()
+    {
+        const int Count = 3_000;
+        var a = await ListenA();
+        var peer = await StartPeer("echo");
+        var link = await a.Dial(peer.Address!);
+        link.Send(NumberedPayload.Create(0, 1000));
+        Assert.Null(NumberedPayload.Problem((await link.NextBytes()).Span, 0));
+
+        await peer.Stop();
+        var stopped = Task.Delay(LongPause);
+        for (var i = 1; i < Count; i++)
+            link.Send(NumberedPayload.Create(i, 1000));
+        // Meanwhile, who dials it is told that it is there and does not answer.
+        await using (var impatient = await RawPeer.Listen(_systemB, Section(more: "connection-timeout = 200 ms")))
+        {
+            var failure = await Assert.ThrowsAsync<InvalidAssociationException>(() => impatient.Dial(peer.Address!));
+            Assert.Contains("did not answer within 200 ms", failure.Message, StringComparison.Ordinal);
+        }
+
+        await stopped;
+        Assert.True(link.IsOpen);
+        Assert.Equal(0, link.Received.Count);
+        peer.Continue();
+
+        for (var i = 1; i < Count; i++)
+            Assert.Null(NumberedPayload.Problem((await link.NextBytes()).Span, i));
+        link.HangUp();
+        Assert.Equal(0, await peer.Leave());
+    }
+
+    [Fact]
+    public async Task A_peer_that_was_started_again_at_its_address_is_another_one()
+    {
+        var a = await ListenA();
+        var first = await StartPeer("echo");
+        var port = Text(first.Address!.Port!.Value);
+        var old = await a.Dial(first.Address);
+        first.Kill();
+        // At once: its entry is taken over although nobody has cleaned up.
+        var second = await StartPeer("echo", "--port", port);
+        Assert.Equal(first.Address, second.Address);
+
+        await old.Closed();
+        Assert.False(old.Handle.Write(ByteString.CopyFromUtf8("for the first")));
+        var link = await a.Dial(second.Address!);
+        Assert.NotEqual(IncarnationOf(old), IncarnationOf(link));
+        link.Send(ByteString.CopyFromUtf8("for the second"));
+        Assert.Equal("for the second", (await link.NextBytes()).ToStringUtf8());
+        Assert.Equal("linked", await second.NextLine());
+        link.HangUp();
+        Assert.Equal("echoed 1", await second.NextLine());
+    }
+
+    private static ulong IncarnationOf(RawLink link) => ((IpcAssociationHandle)link.Handle).Link.Peer.Incarnation;
+
+    private async Task FastestDeath(Func<Task<(PeerProcess Peer, RawLink Link)>> prepare)
+    {
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < Deaths; i++)
+        {
+            var (peer, link) = await prepare();
+            var killed = peer.Kill();
+            times.Add(Stopwatch.GetElapsedTime(killed, await link.Closed()));
+        }
+
+        Assert.True(times.Min() < DeathIsKnownWithin, $"After {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:N1} ms"))}.");
+    }
+}

@@ -1,0 +1,6 @@
+namespace Bus.Conformance.Tests;
+
+public sealed class MemfdConformance : MechanismConformance
+{
+    protected override string Mechanism => "memfd";
+}

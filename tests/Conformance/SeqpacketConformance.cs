@@ -1,0 +1,6 @@
+namespace Bus.Conformance.Tests;
+
+public sealed class SeqpacketConformance : MechanismConformance
+{
+    protected override string Mechanism => "seqpacket";
+}

@@ -1,0 +1,50 @@
+using Akka.Actor;
+using Bus.Testing;
+using Bus.Testing.Processes;
+using Bus.Testing.Raw;
+using Google.Protobuf;
+
+namespace Bus.Peer;
+
+/// <summary>
+/// Two transports in this process, which associate, talk and disassociate, over and over. Alone in a process, so that what is open at the
+/// end is theirs.
+/// </summary>
+internal static class AssociationCycles
+{
+    private const int Unmeasured = 10;
+
+    public static async Task<int> Run(string mechanism, string directory, int count)
+    {
+        var a = ActorSystem.Create("A", "akka { loglevel = ERROR, loggers = [] }");
+        var b = ActorSystem.Create("B", "akka { loglevel = ERROR, loggers = [] }");
+        await using (var dialler = await RawPeer.Listen(a, IpcSection.Create(mechanism, directory, 0)))
+        await using (var listener = await RawPeer.Listen(b, IpcSection.Create(mechanism, directory, 0)))
+        {
+            for (var i = 0; i < Unmeasured; i++)
+                await Cycle(dialler, listener, i);
+            // A link says that it has ended when all but its thread is gone; the two that remain are those that watch the control sockets.
+            var idle = OwnResources.Now() with { Threads = 2 };
+            for (var i = 0; i < count; i++)
+                await Cycle(dialler, listener, i);
+            await Eventually.True($"nothing is left but {idle}, of {OwnResources.Now()}", () => OwnResources.Now().AreWithin(idle));
+            await Console.Out.WriteLineAsync($"nothing left after {count}");
+        }
+
+        await Task.WhenAll(a.Terminate(), b.Terminate());
+        return 0;
+    }
+
+    private static async Task Cycle(RawPeer dialler, RawPeer listener, int number)
+    {
+        var near = await dialler.Dial(listener.Local);
+        var far = await listener.Accept();
+        near.Send(ByteString.CopyFrom(1));
+        await far.NextBytes();
+        far.Send(ByteString.CopyFrom(2));
+        await near.NextBytes();
+        (number % 2 == 0 ? near : far).HangUp();
+        await near.Closed();
+        await far.Closed();
+    }
+}

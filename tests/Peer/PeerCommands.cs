@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Bus.Peer.Roles;
+using Bus.Testing.Raw;
+
+namespace Bus.Peer;
+
+/// <summary>The command line: a role, where to meet, and whom to dial, if anybody.</summary>
+internal static class PeerCommands
+{
+    private static readonly Option<string> Mechanism = new("--mechanism") { Required = true };
+    private static readonly Option<string> Directory = new("--directory") { Required = true };
+    private static readonly Option<int> Port = new("--port") { Description = "0 for any" };
+    private static readonly Option<string?> Dial = new("--dial") { Description = "The address of a system; without it, the peer waits to be dialled" };
+    private static readonly Option<string> Settings = new("--settings") { DefaultValueFactory = _ => "" };
+    private static readonly Option<int> Count = new("--count") { DefaultValueFactory = _ => int.MaxValue };
+    private static readonly Option<int> Length = new("--length") { DefaultValueFactory = _ => 100 };
+
+    public static IEnumerable<Command> All()
+    {
+        yield return Role("echo", "Sends every payload back.", _ => new EchoRole());
+        yield return Role("sink", "Checks that numbered payloads come whole and in order.", _ => new SinkRole());
+        yield return Role("flood", "Sends numbered payloads as fast as they are taken.", arguments => new FloodRole(arguments.GetValue(Count), arguments.GetValue(Length)));
+        yield return Role("exchange", "Does both at once.", arguments => new ExchangeRole(arguments.GetValue(Count), arguments.GetValue(Length)));
+        yield return Cycles();
+    }
+
+    private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
+    {
+        Command command = new(name, description) { Mechanism, Directory, Port, Dial, Settings, Count, Length };
+        command.SetAction(arguments => PeerSession.Run(
+            create(arguments),
+            IpcSection.Create(arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)),
+            arguments.GetValue(Dial)));
+        return command;
+    }
+
+    private static Command Cycles()
+    {
+        Command command = new("cycles", "Associates and disassociates again and again, with itself, and says what that has left in the process.")
+        {
+            Mechanism, Directory, Count,
+        };
+        command.SetAction(arguments => AssociationCycles.Run(
+            arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Count)));
+        return command;
+    }
+}
