@@ -91,13 +91,6 @@ internal static unsafe class UnixSocket
     public static int TypeOf(SafeFileHandle descriptor) =>
         Option(descriptor, SO_DOMAIN) == AF_UNIX ? Option(descriptor, SO_TYPE) : -1;
 
-    /// <summary>Makes receiving wait. Whoever passed the descriptor may have left it otherwise.</summary>
-    public static void SetBlocking(SafeFileHandle socket)
-    {
-        if (fcntl(socket.Number(), F_SETFL, 0) != 0)
-            throw new MechanismException($"Cannot set the flags of a socket: {Errno.Describe(Errno.Last)}.");
-    }
-
     /// <summary>Sends what fits now, never waits. -1 with an errno in <paramref name="errno"/> if nothing could be sent.</summary>
     public static int Send(SafeFileHandle socket, ReadOnlySpan<byte> bytes, out int errno)
     {
@@ -112,7 +105,7 @@ internal static unsafe class UnixSocket
         return (int)result;
     }
 
-    /// <summary>Waits for bytes or a message. 0 at the end; the real length of a message, even if the buffer is shorter.</summary>
+    /// <summary>Receives bytes or a message. 0 at the end; the real length of a message, even if the buffer is shorter.</summary>
     public static int Receive(SafeFileHandle socket, Span<byte> buffer, int flags, out int errno)
     {
         long result;
@@ -124,16 +117,6 @@ internal static unsafe class UnixSocket
 
         errno = result >= 0 ? 0 : Errno.Last;
         return (int)result;
-    }
-
-    /// <summary>Waits until bytes can be sent. False when that will never be: the peer or this side has closed.</summary>
-    public static bool WaitWritable(SafeFileHandle socket)
-    {
-        pollfd entry = new() { fd = socket.Number(), events = (short)POLLOUT };
-        int result;
-        do result = poll(&entry, 1, -1);
-        while (Errno.Interrupted(result));
-        return result == 1 && (entry.revents & ((ushort)POLLHUP | (ushort)POLLERR | (ushort)POLLNVAL)) == 0;
     }
 
     /// <summary>Ends one or both directions; whoever is blocked in them returns. What was queued can still be received.</summary>

@@ -1,4 +1,5 @@
-using Bus.Transports.Rendezvous;
+using Bus.Transports.Control;
+using Bus.Transports.Reactors;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Transports.Links;
@@ -14,8 +15,8 @@ namespace Bus.Transports.Links;
 /// </code>
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_closing</c>, <c>_end</c>, <c>_reason</c>, <c>_reader</c>, <c>_tornDown</c>. The kernel objects are freed by the reader's thread as its
-/// last act, after the outbox has no drainer left; if no reader was ever started, by whoever ends the link.
+/// Guarded by <c>_lock</c>: <c>_closing</c>, <c>_end</c>, <c>_reason</c>, <c>_started</c>, <c>_readingEnded</c>, <c>_tornDown</c>. The kernel objects are freed when the link has
+/// ended and its reader has left, by whichever of the two comes last; if no reader was ever started, by whoever ends the link.
 /// </remarks>
 internal sealed class Link : IReactorHandler
 {
@@ -27,25 +28,27 @@ internal sealed class Link : IReactorHandler
     private readonly ChannelPair _channels;
     private readonly LinkLimits _limits;
     private readonly Outbox _outbox;
-    private readonly TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LinkReader _reader;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ILinkListener? _listener;
-    private Thread? _reader;
     private LinkEnd? _end;
     private string _reason = "";
+    private bool _started;
+    private bool _readingEnded;
     private bool _saidGoodbye;
     private bool _peerSaidGoodbye;
     private volatile bool _closing;
     private bool _tornDown;
 
-    public Link(Reactor reactor, ControlSocket control, ChannelPair channels, LinkPeer peer, LinkLimits limits)
+    public Link(LinkHost host, ControlSocket control, ChannelPair channels, LinkPeer peer)
     {
-        _reactor = reactor;
+        _reactor = host.Reactor;
+        _limits = host.Limits;
         _control = control;
         _channels = channels;
-        _limits = limits;
         Peer = peer;
-        _outbox = new Outbox(channels.Outbound, limits.OutboxBytes, OnChannelFailure, OnDrained);
+        _outbox = new Outbox(channels.Outbound, _limits.OutboxBytes, OnChannelFailure, OnDrained);
+        _reader = LinkReader.For(channels.Inbound, host.Readers, "ipc-read " + peer.Address, _limits.MaxFrameBytes, Deliver, OnReadingEnded);
     }
 
     public LinkPeer Peer { get; }
@@ -68,18 +71,29 @@ internal sealed class Link : IReactorHandler
     /// <summary>Starts to deliver, also what came before. At most once.</summary>
     public void Start(ILinkListener listener)
     {
-        lock (_lock)
+        try
         {
-            _listener = listener;
-            if (!_tornDown)
+            lock (_lock)
             {
-                _reader = new Thread(Read, maxStackSize: 256 * 1024) { IsBackground = true, Name = "ipc-read " + Peer.Address };
-                _reader.Start();
-                return;
+                _listener = listener;
+                if (!_tornDown)
+                {
+                    _started = true;
+                    _reader.Start();
+                    // It may have ended while it waited for a listener: then the reader is to see what is left, and that it is the end.
+                    if (_end is not null)
+                        _reader.Poke();
+                    return;
+                }
             }
-        }
 
-        listener.OnEnded(_end!.Value, _reason);
+            listener.OnEnded(_end!.Value, _reason);
+        }
+        catch (MechanismException failure)
+        {
+            // The system has nothing left to read it with.
+            OnReadingEnded(failure);
+        }
     }
 
     /// <summary>Ends the link gracefully: what was accepted still goes out, for as long as the flush timeout. Any thread, idempotent.</summary>
@@ -89,7 +103,7 @@ internal sealed class Link : IReactorHandler
         lock (_lock)
         {
             // It may have ended while it still waits for somebody to take what arrived. Nobody will.
-            tearDownHere = _end is not null && _reader is null && !_tornDown;
+            tearDownHere = _end is not null && !_started && !_tornDown;
             _tornDown |= tearDownHere;
             if (!tearDownHere && (_closing || _end is not null))
                 return;
@@ -136,10 +150,15 @@ internal sealed class Link : IReactorHandler
             End(LinkEnd.PeerCrashed, $"the peer's process {Peer.ProcessId} is gone", drain: true);
     }
 
-    /// <summary>The flush timeout.</summary>
+    /// <summary>The flush timeout; or the channel has ended, and the control socket, which tells why, still has not.</summary>
     void IReactorHandler.OnDeadline()
     {
-        if (!_saidGoodbye)
+        bool orphaned;
+        lock (_lock)
+            orphaned = _readingEnded;
+        if (orphaned)
+            End(LinkEnd.Failed, "the peer ended the channel but not the control socket", drain: false);
+        else if (!_saidGoodbye)
             End(LinkEnd.Local, $"{_reason}; {_outbox.Queued:N0} bytes were not taken by the peer within {_limits.FlushTimeout}", drain: false);
     }
 
@@ -164,6 +183,7 @@ internal sealed class Link : IReactorHandler
     private void End(LinkEnd end, string reason, bool drain)
     {
         bool tearDownHere;
+        bool finishHere;
         lock (_lock)
         {
             if (_end is not null)
@@ -179,37 +199,41 @@ internal sealed class Link : IReactorHandler
                 _channels.Inbound.Complete();
             else
                 _channels.Inbound.Close();
+            if (_started)
+                _reader.Poke();
+            finishHere = _readingEnded;
             // A drained link keeps what has arrived for the listener that is still to come.
-            tearDownHere = _reader is null && !drain;
-            _tornDown |= tearDownHere;
+            tearDownHere = !_started && !drain;
+            _tornDown |= tearDownHere | finishHere;
         }
 
-        _decided.TrySetResult();
-        if (tearDownHere)
+        if (finishHere)
+            Finish();
+        else if (tearDownHere)
             TearDown();
     }
 
-    private void Read()
+    /// <summary>
+    /// The reader has left. If nothing has ended the link yet, the channel has ended before the control socket did, as a socket does when the
+    /// process dies between the two: the control socket tells why, in a moment. A peer that only ends the channel and stays is in breach.
+    /// </summary>
+    private void OnReadingEnded(Exception? failure)
     {
-        var frames = new FrameReader(_limits.MaxFrameBytes);
-        try
-        {
-            var buffer = GC.AllocateUninitializedArray<byte>(_channels.Inbound.MaxBlockBytes);
-            Action<byte[]> deliver = Deliver;
-            int count;
-            while ((count = _channels.Inbound.Read(buffer)) > 0)
-                frames.Feed(buffer.AsSpan(0, count), deliver);
-        }
-        catch (Exception failure)
-        {
+        if (failure is not null)
             End(LinkEnd.Failed, failure.Message, drain: false);
+        lock (_lock)
+        {
+            _readingEnded = true;
+            if (_end is null)
+            {
+                _reactor.SetDeadline(this, ControlSocketGrace);
+                return;
+            }
+
+            _tornDown = true;
         }
 
-        AwaitEnd();
-        lock (_lock)
-            _tornDown = true;
-        TearDown();
-        _listener!.OnEnded(_end!.Value, frames.AtBoundary ? _reason : _reason + "; an unfinished frame was dropped");
+        Finish();
     }
 
     private void Deliver(byte[] payload)
@@ -219,14 +243,10 @@ internal sealed class Link : IReactorHandler
             _listener!.OnFrame(payload);
     }
 
-    /// <summary>
-    /// The channel has ended before the control socket did, as a socket does when the process dies between the two: the control socket
-    /// tells why, in a moment. A peer that only ends the channel and stays is in breach.
-    /// </summary>
-    private void AwaitEnd()
+    private void Finish()
     {
-        if (!_decided.Task.Wait(ControlSocketGrace))
-            End(LinkEnd.Failed, "the peer ended the channel but not the control socket", drain: false);
+        TearDown();
+        _listener!.OnEnded(_end!.Value, _reader.AtBoundary ? _reason : _reason + "; an unfinished frame was dropped");
     }
 
     private void TearDown()

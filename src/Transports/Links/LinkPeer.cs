@@ -1,5 +1,3 @@
-using Bus.Transports.Rendezvous;
-
 namespace Bus.Transports.Links;
 
 /// <summary>Who is at the other end of a link.</summary>

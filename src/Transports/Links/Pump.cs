@@ -1,28 +1,27 @@
 namespace Bus.Transports.Links;
 
 /// <summary>
-/// The thread that waits for space when a channel is full, made when that first happens. It sleeps between its turns and ends with the
-/// link.
+/// The thread that waits for space when a channel is full. It is made when that happens, sleeps between its turns, and leaves when there
+/// was no turn for a while, or with the link.
 /// </summary>
-/// <remarks>Guarded by <c>_lock</c>: <c>_turn</c>, <c>_stopped</c>.</remarks>
-internal sealed class Pump
+/// <remarks>Guarded by <c>_lock</c>: <c>_turn</c>, <c>_stopped</c>, <c>_running</c>.</remarks>
+internal sealed class Pump(Outbox outbox)
 {
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(5);
+
     private readonly object _lock = new();
-    private readonly Outbox _outbox;
     private bool _turn;
     private bool _stopped;
-
-    public Pump(Outbox outbox)
-    {
-        _outbox = outbox;
-        new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "ipc-pump" }.Start();
-    }
+    private bool _running;
 
     /// <summary>Gives the pump the baton of the outbox.</summary>
     public void Start()
     {
         lock (_lock)
         {
+            if (!_running)
+                new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "ipc-pump" }.Start();
+            _running = true;
             _turn = true;
             Monitor.Pulse(_lock);
         }
@@ -41,7 +40,7 @@ internal sealed class Pump
     private void Run()
     {
         while (AwaitTurn())
-            _outbox.PumpWhenWritable();
+            outbox.PumpWhenWritable();
     }
 
     /// <summary>A turn given before the stop is still taken: else the baton would never come back.</summary>
@@ -49,10 +48,13 @@ internal sealed class Pump
     {
         lock (_lock)
         {
-            while (!_turn && !_stopped)
-                Monitor.Wait(_lock);
+            while (!_turn && !_stopped && Monitor.Wait(_lock, Linger))
+            {
+            }
+
             var turn = _turn;
             _turn = false;
+            _running = turn;
             return turn;
         }
     }

@@ -1,4 +1,3 @@
-using Bus.Transports.Rendezvous;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Transports;
@@ -31,7 +30,7 @@ public sealed class ChannelOffer : IDisposable
     }
 
     /// <summary>What came with a record: owned from here on, whatever the rest of the record turns out to be.</summary>
-    internal ChannelOffer(ControlRecord record) : this(ReadOnlyMemory<byte>.Empty, record.Descriptors)
+    internal ChannelOffer(IReadOnlyList<SafeFileHandle> descriptors) : this(ReadOnlyMemory<byte>.Empty, descriptors)
     {
     }
 

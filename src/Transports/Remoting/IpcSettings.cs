@@ -35,6 +35,8 @@ internal sealed record IpcSettings
 
     public required int MaximumFrameSize { get; init; }
 
+    public required int ReaderThreads { get; init; }
+
     public required RendezvousSettings Rendezvous { get; init; }
 
     public required LinkLimits Limits { get; init; }
@@ -64,6 +66,7 @@ internal sealed record IpcSettings
             Directory = reader.Text("directory"),
             AllowedUserIds = UserIds(reader.Texts("allowed-uids")),
             MaximumFrameSize = maximumFrame,
+            ReaderThreads = reader.Number("reader-threads", 0, 64) is var threads && threads > 0 ? threads : Math.Min(Environment.ProcessorCount, 4),
             Rendezvous = new RendezvousSettings(
                 reader.Duration("connection-timeout", ShortestWait, LongestWait),
                 reader.Duration("handshake-timeout", ShortestWait, LongestWait),

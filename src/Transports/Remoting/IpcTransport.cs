@@ -8,6 +8,7 @@ using Akka.Event;
 using Akka.Remote.Transport;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
+using Bus.Transports.Reactors;
 using Bus.Transports.Remoting;
 using Bus.Transports.Rendezvous;
 
@@ -31,7 +32,7 @@ public sealed class IpcTransport : Transport
     private readonly TaskCompletionSource<IAssociationEventListener> _associationListener = new();
     private readonly ConcurrentDictionary<Link, byte> _links = new();
     private readonly Lock _lock = new();
-    private Reactor? _reactor;
+    private LinkHost? _host;
     private Listener? _listener;
     private RendezvousEntry? _entry;
     private LocalSystem? _local;
@@ -79,13 +80,13 @@ public sealed class IpcTransport : Transport
     {
         try
         {
-            if (_local is not { } local || _reactor is not { } reactor || _shutDown)
+            if (_local is not { } local || _host is not { } host || _shutDown)
                 throw new HandshakeException($"{System.Name} does not listen on its own bus address, so it cannot dial. Listen() comes first.");
             if (remoteAddress.Host is null || remoteAddress.Port is null or < 1 or > BusAddress.LargestPort)
                 throw new HandshakeException($"{remoteAddress} has no bus host, or no port from 1 to {BusAddress.LargestPort}.");
             var target = new BusAddress(remoteAddress.System, remoteAddress.Host, remoteAddress.Port.Value);
             var link = await Dial.Start(
-                local, reactor, _directory, target, _settings.Mechanism, _settings.Rendezvous.ConnectionTimeout).ConfigureAwait(false);
+                local, host, _directory, target, _settings.Mechanism, _settings.Rendezvous.ConnectionTimeout).ConfigureAwait(false);
             return Adopt(link, remoteAddress) ?? throw new HandshakeException($"{System.Name} is shutting down.");
         }
         catch (Exception problem)
@@ -99,16 +100,16 @@ public sealed class IpcTransport : Transport
     /// </summary>
     public override async Task<bool> Shutdown()
     {
-        Reactor? reactor;
+        LinkHost? host;
         lock (_lock)
         {
             if (_shutDown)
                 return true;
             _shutDown = true;
-            reactor = _reactor;
+            host = _host;
         }
 
-        if (reactor is null)
+        if (host is null)
             return true;
         _listener?.Stop();
         var open = _links.Keys.ToArray();
@@ -116,13 +117,14 @@ public sealed class IpcTransport : Transport
             link.Close("the transport shuts down");
         await Task.WhenAll(open.Select(link => link.Ended)).ConfigureAwait(false);
         _entry?.Dispose();
-        reactor.Dispose();
+        host.Readers.Dispose();
+        host.Reactor.Dispose();
         return true;
     }
 
     private Address ListenHere()
     {
-        if (_shutDown || _reactor is not null)
+        if (_shutDown || _host is not null)
             throw new RendezvousException($"The transport of {System.Name} has been started before. Each is started once.");
         Span<byte> random = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(random);
@@ -134,14 +136,14 @@ public sealed class IpcTransport : Transport
             var record = new EntryRecord(System.Name, _entry.Address.ToString(), Environment.ProcessId, UserOfThisProcess.Id,
                 DateTimeOffset.UtcNow, incarnation.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
             var socket = _entry.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
-            _reactor = new Reactor(failure => _log.Error(failure, "A control connection failed unexpectedly and was closed"));
-            _listener = new Listener(_reactor, _local, socket, _settings.Rendezvous, _rendezvousLog, OnInbound);
+            _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
+            _listener = new Listener(_host, _local, socket, _settings.Rendezvous, _rendezvousLog, OnInbound);
         }
         catch
         {
-            _reactor?.Dispose();
+            _host?.Reactor.Dispose();
             _entry.Dispose();
-            _reactor = null;
+            _host = null;
             throw;
         }
 
@@ -154,6 +156,8 @@ public sealed class IpcTransport : Transport
             System.Name, _entry.Address, _directory.Path, _settings.Mechanism.Name, string.Join(", ", _settings.Accepted.Keys));
         return _address;
     }
+
+    private void OnHandlerFailure(Exception failure) => _log.Error(failure, "A connection failed unexpectedly and was closed");
 
     private void OnInbound(Link link)
     {

@@ -1,5 +1,7 @@
+using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
+using Bus.Transports.Reactors;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Transports.Rendezvous;
@@ -10,8 +12,7 @@ namespace Bus.Transports.Rendezvous;
 /// <remarks>After <see cref="Start"/>, everything happens on the reactor's thread.</remarks>
 internal sealed class Dial : IReactorHandler
 {
-    private readonly LocalSystem _local;
-    private readonly Reactor _reactor;
+    private readonly LinkHost _host;
     private readonly BusAddress _target;
     private readonly TimeSpan _timeout;
     private readonly ControlSocket _control;
@@ -22,11 +23,10 @@ internal sealed class Dial : IReactorHandler
     // The continuations are Akka's, and must not run on the reactor.
     private readonly TaskCompletionSource<Link> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Dial(LocalSystem local, Reactor reactor, BusAddress target, Mechanism mechanism, TimeSpan timeout,
+    private Dial(LinkHost host, BusAddress target, Mechanism mechanism, TimeSpan timeout,
         ControlSocket control, ChannelProposal proposal, PeerCredentials credentials)
     {
-        _local = local;
-        _reactor = reactor;
+        _host = host;
         _target = target;
         _mechanism = mechanism;
         _timeout = timeout;
@@ -39,7 +39,7 @@ internal sealed class Dial : IReactorHandler
 
     /// <summary>Dials. Never throws; whatever goes wrong is in the task.</summary>
     public static Task<Link> Start(
-        LocalSystem local, Reactor reactor, RendezvousDirectory directory, BusAddress target, Mechanism mechanism, TimeSpan timeout)
+        LocalSystem local, LinkHost host, RendezvousDirectory directory, BusAddress target, Mechanism mechanism, TimeSpan timeout)
     {
         ControlSocket? control = null;
         ChannelProposal? proposal = null;
@@ -57,8 +57,8 @@ internal sealed class Dial : IReactorHandler
             var hello = local.Introduce(mechanism.Name, target.ToString(), proposal.Offer.Details);
             control.Send(new ControlRecord(RecordKind.Hello, hello.Encode(), proposal.Offer.Descriptors));
             proposal.Offer.Dispose();
-            var dial = new Dial(local, reactor, target, mechanism, timeout, control, proposal, credentials);
-            reactor.Add(dial, timeout);
+            var dial = new Dial(host, target, mechanism, timeout, control, proposal, credentials);
+            host.Reactor.Add(dial, timeout);
             return dial._result.Task;
         }
         catch (Exception problem)
@@ -90,7 +90,7 @@ internal sealed class Dial : IReactorHandler
 
     private void OnAnswer(ControlRecord record)
     {
-        using var answer = new ChannelOffer(record);
+        using var answer = new ChannelOffer(record.Descriptors);
         if (record.Kind == RecordKind.Reject)
             throw new HandshakeException($"{_target} refuses: {Rejection.Decode(record.Body.Span)}");
         if (record.Kind != RecordKind.Accept)
@@ -101,12 +101,12 @@ internal sealed class Dial : IReactorHandler
         answer.Details = hello.Details;
         var channels = _proposal.Complete(answer);
         var peer = new LinkPeer(_target, _credentials.ProcessId, _credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, _mechanism.Name);
-        _reactor.Remove(this);
+        _host.Reactor.Remove(this);
         Link? link = null;
         try
         {
             _control.Send(new ControlRecord(RecordKind.Ready));
-            link = new Link(_reactor, _control, channels, peer, _local.Limits);
+            link = new Link(_host, _control, channels, peer);
             link.Watch();
         }
         catch
@@ -121,7 +121,7 @@ internal sealed class Dial : IReactorHandler
 
     private void Fail(Exception problem)
     {
-        _reactor.Remove(this);
+        _host.Reactor.Remove(this);
         _proposal.Dispose();
         _control.Dispose();
         _result.TrySetException(problem);

@@ -1,3 +1,5 @@
+using Bus.Transports.Control;
+
 namespace Bus.Transports.Rendezvous;
 
 /// <summary>

@@ -1,5 +1,7 @@
+using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
+using Bus.Transports.Reactors;
 using Microsoft.Win32.SafeHandles;
 using static Tmds.Linux.LibC;
 
@@ -12,7 +14,7 @@ namespace Bus.Transports.Rendezvous;
 /// <remarks>Everything after the constructor happens on the reactor's thread.</remarks>
 internal sealed class Listener : IReactorHandler
 {
-    private readonly Reactor _reactor;
+    private readonly LinkHost _host;
     private readonly LocalSystem _local;
     private readonly RendezvousSettings _settings;
     private readonly Action<Link> _onLink;
@@ -23,9 +25,9 @@ internal sealed class Listener : IReactorHandler
     private SafeFileHandle? _spare = OpenSpare();
 
     public Listener(
-        Reactor reactor, LocalSystem local, SafeFileHandle socket, RendezvousSettings settings, IRendezvousLog log, Action<Link> onLink)
+        LinkHost host, LocalSystem local, SafeFileHandle socket, RendezvousSettings settings, IRendezvousLog log, Action<Link> onLink)
     {
-        _reactor = reactor;
+        _host = host;
         _local = local;
         Handle = socket;
         _settings = settings;
@@ -36,7 +38,7 @@ internal sealed class Listener : IReactorHandler
     public SafeFileHandle Handle { get; }
 
     /// <summary>Starts to accept. What has dialled before waits in the kernel's queue.</summary>
-    public void Start() => _reactor.Add(this);
+    public void Start() => _host.Reactor.Add(this);
 
     void IReactorHandler.OnReady()
     {
@@ -65,7 +67,7 @@ internal sealed class Listener : IReactorHandler
     /// <summary>Stops accepting and closes what is in the middle of its hello.</summary>
     public void Stop()
     {
-        _reactor.Remove(this);
+        _host.Reactor.Remove(this);
         while (_pending.First is { } first)
             first.Value.Abandon("was in the middle of its hello when the system shut down");
         Handle.Dispose();
@@ -75,7 +77,7 @@ internal sealed class Listener : IReactorHandler
     internal void OnEstablished(Reception reception, ControlSocket control, ChannelPair channels, LinkPeer peer)
     {
         Forget(reception);
-        var link = new Link(_reactor, control, channels, peer, _local.Limits);
+        var link = new Link(_host, control, channels, peer);
         _onLink(link);
         link.Watch();
     }
@@ -102,12 +104,12 @@ internal sealed class Listener : IReactorHandler
         if (_pending.Count >= _settings.MaxPendingHandshakes)
             _pending.First!.Value.Abandon("was closed for a newer connection (akka.remote.ipc.maximum-pending-handshakes)");
         _pending.AddLast(reception);
-        _reactor.Add(reception, _settings.HandshakeTimeout);
+        _host.Reactor.Add(reception, _settings.HandshakeTimeout);
     }
 
     private void Forget(Reception reception)
     {
-        _reactor.Remove(reception);
+        _host.Reactor.Remove(reception);
         _pending.Remove(reception);
     }
 }

@@ -1,5 +1,7 @@
+using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
+using Bus.Transports.Reactors;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Transports.Rendezvous;
@@ -73,7 +75,7 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
 
     private void OnHello(ControlRecord record)
     {
-        using var offer = new ChannelOffer(record);
+        using var offer = new ChannelOffer(record.Descriptors);
         if (record.Kind != RecordKind.Hello)
             throw new ProtocolViolationException($"A {record.Kind} record came where only Hello may.");
         var hello = Hello.Decode(record.Body.Span);

@@ -1,3 +1,5 @@
+using Bus.Transports.Control;
+
 namespace Bus.Transports.Rendezvous;
 
 /// <summary>The body of a <see cref="RecordKind.Reject"/> record: one text, why not.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using static Tmds.Linux.LibC;
 

@@ -1,5 +1,5 @@
+using Bus.Transports.Control;
 using Bus.Transports.Interop;
-using Bus.Transports.Rendezvous;
 using static Tmds.Linux.LibC;
 
 namespace Bus.Fuzz.Targets;

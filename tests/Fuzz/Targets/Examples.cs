@@ -1,3 +1,4 @@
+using Bus.Transports.Control;
 using Bus.Transports.Rendezvous;
 
 namespace Bus.Fuzz.Targets;

@@ -1,3 +1,5 @@
+using Bus.Transports;
+using Bus.Transports.Control;
 using Bus.Transports.Rendezvous;
 
 namespace Bus.Fuzz.Targets;

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.Event;
 using Bus.Testing;
 using Bus.Testing.Processes;
+using Bus.Transports.Control;
 using Bus.Transports.Rendezvous;
 using Xunit;
 

@@ -5,38 +5,23 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>The reading half of a connected socket.</summary>
-internal sealed class SocketInbound(SafeFileHandle socket, int maxBlockBytes) : InboundChannel
+internal sealed class SocketInbound(SafeFileHandle socket, int maxBlockBytes) : PolledInbound(socket, maxBlockBytes)
 {
-    private volatile bool _closed;
-
-    public override int MaxBlockBytes => maxBlockBytes;
-
-    public override int Read(Span<byte> buffer)
+    protected override int TryReceive(Span<byte> buffer)
     {
-        while (!_closed)
+        while (true)
         {
             // MSG_TRUNC gives the real length of a message, so that one which does not fit is seen and not cut silently.
-            var received = UnixSocket.Receive(socket, buffer, MSG_TRUNC, out var errno);
+            var received = UnixSocket.Receive(Descriptor, buffer, MSG_DONTWAIT | MSG_TRUNC, out var errno);
             if (received > buffer.Length)
-                throw new ProtocolViolationException($"A message of {received:N0} bytes came; a block has at most {maxBlockBytes:N0}.");
+                throw new ProtocolViolationException($"A message of {received:N0} bytes came; a block has at most {MaxBlockBytes:N0}.");
             if (received >= 0)
                 return received;
+            if (errno == EAGAIN)
+                return NothingYet;
             // A peer that closed without reading everything leaves this error, once, before what it had sent itself.
-            if (errno == ECONNRESET)
-                continue;
-            throw new MechanismException($"A socket cannot be read: {Errno.Describe(errno)}.");
+            if (errno != ECONNRESET)
+                throw new MechanismException($"A socket cannot be read: {Errno.Describe(errno)}.");
         }
-
-        return 0;
     }
-
-    public override void Complete() => UnixSocket.Shutdown(socket, SHUT_RD);
-
-    public override void Close()
-    {
-        _closed = true;
-        UnixSocket.Shutdown(socket, SHUT_RDWR);
-    }
-
-    protected override void Dispose(bool disposing) => socket.Dispose();
 }

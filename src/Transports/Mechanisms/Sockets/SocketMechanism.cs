@@ -31,7 +31,6 @@ internal abstract class SocketMechanism : Mechanism
     {
         try
         {
-            UnixSocket.SetBlocking(socket);
             if (options.SocketSendBuffer > 0)
                 UnixSocket.SetSendBuffer(socket, options.SocketSendBuffer);
             // A message larger than the buffer would be refused for ever (EMSGSIZE); half leaves room for the kernel's overhead.

@@ -5,37 +5,24 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>The writing half of a connected socket.</summary>
-internal sealed class SocketOutbound(SafeFileHandle socket, int maxBlockBytes) : OutboundChannel
+internal sealed class SocketOutbound(SafeFileHandle socket, int maxBlockBytes) : PolledOutbound(socket, maxBlockBytes)
 {
-    private volatile bool _closed;
-
-    public override int MaxBlockBytes => maxBlockBytes;
-
-    public override int TryWrite(ReadOnlySpan<byte> block)
+    public override void Close()
     {
-        if (_closed)
-            return 0;
-        var sent = UnixSocket.Send(socket, block, out var errno);
+        base.Close();
+        // The peer sees the end at once, and not only when the descriptor is closed.
+        UnixSocket.Shutdown(Descriptor, SHUT_RDWR);
+    }
+
+    protected override int TrySend(ReadOnlySpan<byte> block)
+    {
+        var sent = UnixSocket.Send(Descriptor, block, out var errno);
         if (sent >= 0)
             return sent;
         if (errno == EAGAIN || errno == ENOBUFS)
             return 0;
-        if (errno == EPIPE || errno == ECONNRESET || errno == ENOTCONN)
-        {
-            _closed = true;
-            return 0;
-        }
-
-        throw new MechanismException($"A socket does not take a block of {block.Length:N0} bytes: {Errno.Describe(errno)}.");
+        return errno == EPIPE || errno == ECONNRESET || errno == ENOTCONN
+            ? Ended
+            : throw new MechanismException($"A socket does not take a block of {block.Length:N0} bytes: {Errno.Describe(errno)}.");
     }
-
-    public override bool WaitWritable() => !_closed && UnixSocket.WaitWritable(socket) && !_closed;
-
-    public override void Close()
-    {
-        _closed = true;
-        UnixSocket.Shutdown(socket, SHUT_RDWR);
-    }
-
-    protected override void Dispose(bool disposing) => socket.Dispose();
 }

@@ -1,4 +1,4 @@
-namespace Bus.Transports.Rendezvous;
+namespace Bus.Transports.Control;
 
 /// <summary>What a control record says.</summary>
 internal enum RecordKind : byte

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
-namespace Bus.Transports.Rendezvous;
+namespace Bus.Transports.Control;
 
 /// <summary>
 /// One record on a control socket, all numbers little-endian:

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Bus.Transports.Rendezvous;
+namespace Bus.Transports.Reactors;
 
 /// <summary>Somebody who waits for a descriptor. Both methods are called on the reactor's thread and must not wait.</summary>
 internal interface IReactorHandler

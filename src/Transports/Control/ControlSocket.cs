@@ -2,7 +2,7 @@ using Bus.Transports.Interop;
 using Microsoft.Win32.SafeHandles;
 using static Tmds.Linux.LibC;
 
-namespace Bus.Transports.Rendezvous;
+namespace Bus.Transports.Control;
 
 /// <summary>
 /// A control socket: records out, records in, and an end that says more than any heartbeat. Never waits.

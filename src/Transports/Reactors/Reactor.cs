@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using Bus.Transports.Interop;
 
-namespace Bus.Transports.Rendezvous;
+namespace Bus.Transports.Reactors;
 
 /// <summary>
-/// The one thread of a transport that watches all control sockets: new connections, handshakes, and the ends of peers. It owes nothing to
-/// the thread pool, so a death is noticed however busy the application is, and it sleeps without a time limit unless a handshake is
-/// under way.
+/// A thread that waits for many descriptors at once. One of a transport watches all control sockets: new connections, handshakes, and the
+/// ends of peers. Others read the channels that can be waited for (<see cref="ReaderPool"/>). It owes nothing to the thread pool, so a death
+/// is noticed however busy the application is, and it sleeps without a time limit unless a deadline was set.
 /// </summary>
 /// <remarks>
 /// Guarded by <c>_lock</c>: <c>_entries</c>, <c>_deadlines</c>, <c>_nextToken</c>, <c>_stopped</c>. Tokens are never used twice, so that an event of a
@@ -25,12 +25,13 @@ internal sealed class Reactor : IDisposable
     private ulong _nextToken = 1;
     private bool _stopped;
 
+    /// <param name="name">The thread's name, at most 15 characters.</param>
     /// <param name="onHandlerFailure">A handler threw, which none should. It has been removed.</param>
-    public Reactor(Action<Exception> onHandlerFailure)
+    public Reactor(string name, Action<Exception> onHandlerFailure)
     {
         _onHandlerFailure = onHandlerFailure;
         _epoll.Add(_signal.Handle, 0);
-        _thread = new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = "ipc-control" };
+        _thread = new Thread(Run, maxStackSize: 512 * 1024) { IsBackground = true, Name = name };
         _thread.Start();
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Bus.Transports.Rendezvous;
+namespace Bus.Transports;
 
 /// <summary>Where a system is found: <c>ipc://System@host:port</c>. Nothing in it is a network address.</summary>
 internal sealed record BusAddress(string System, string Host, int Port)
