@@ -3,14 +3,15 @@ namespace Bus.Transports.Mechanisms;
 /// <summary>Finds a mechanism by its name, or by the name of its class.</summary>
 internal static class MechanismRegistry
 {
-    private static readonly Dictionary<string, Func<Mechanism>> BuiltIn = new(StringComparer.Ordinal)
+    // The best first: this is the order in which mechanism = auto tries them.
+    private static readonly OrderedDictionary<string, Func<Mechanism>> BuiltIn = new(StringComparer.Ordinal)
     {
         [MemfdMechanism.WellKnownName] = () => new MemfdMechanism(),
         [UnixMechanism.WellKnownName] = () => new UnixMechanism(),
         [SeqpacketMechanism.WellKnownName] = () => new SeqpacketMechanism(),
     };
 
-    /// <summary>The names that come with this assembly.</summary>
+    /// <summary>The names that come with this assembly, the best first.</summary>
     public static IEnumerable<string> Names => BuiltIn.Keys;
 
     /// <param name="name">A built-in name, or the assembly-qualified name of a class.</param>

@@ -21,7 +21,10 @@ internal sealed record IpcSettings
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    public required Mechanism Mechanism { get; init; }
+    /// <summary>How systems are dialled that <see cref="Peers"/> does not name.</summary>
+    public required DialSettings Dial { get; init; }
+
+    public required IReadOnlyDictionary<BusAddress, DialSettings> Peers { get; init; }
 
     public required IReadOnlyDictionary<string, Mechanism> Accepted { get; init; }
 
@@ -41,30 +44,32 @@ internal sealed record IpcSettings
 
     public required LinkLimits Limits { get; init; }
 
-    public required MechanismOptions Options { get; init; }
+    /// <summary>For links that others dial.</summary>
+    public MechanismOptions Options => Dial.Options;
 
     /// <summary>Completes a section with the defaults and checks it.</summary>
     /// <exception cref="IpcSettingsException">A setting is malformed or out of range.</exception>
     public static IpcSettings Create(Config section)
     {
         var reader = new SettingsReader(section.WithFallback(IpcConfig.Default.GetConfig(IpcConfig.Section)));
-        var mechanism = MechanismRegistry.Create(reader.Text("mechanism"), SettingsReader.PathOf("mechanism"));
+        var dial = DialOf(reader);
         var maximumFrame = (int)reader.Bytes("maximum-frame-size", SmallestFrame, LargestFrame);
         var outbox = reader.Bytes("outbox-limit", 1024 * 1024, int.MaxValue);
         if (outbox < maximumFrame * 2L)
         {
-            throw new IpcSettingsException($"{SettingsReader.PathOf("outbox-limit")} = {outbox:N0} bytes must be at least twice " +
-                $"{SettingsReader.PathOf("maximum-frame-size")} = {maximumFrame:N0} bytes.");
+            throw new IpcSettingsException($"{reader.PathOf("outbox-limit")} = {outbox:N0} bytes must be at least twice " +
+                $"{reader.PathOf("maximum-frame-size")} = {maximumFrame:N0} bytes.");
         }
 
         return new IpcSettings
         {
-            Mechanism = mechanism,
-            Accepted = Accept(reader.Texts("accept"), mechanism),
-            Host = CheckedHost(reader.Text("hostname").ToLowerInvariant()),
+            Dial = dial,
+            Peers = reader.Names("peers").ToDictionary(name => PeerOf(name, reader), name => DialOf(reader.Inner("peers", name))),
+            Accepted = Accept(reader, dial.Mechanisms),
+            Host = CheckedHost(reader.Text("hostname").ToLowerInvariant(), reader),
             Port = reader.Number("port", 0, BusAddress.LargestPort),
             Directory = reader.Text("directory"),
-            AllowedUserIds = UserIds(reader.Texts("allowed-uids")),
+            AllowedUserIds = UserIds(reader),
             MaximumFrameSize = maximumFrame,
             ReaderThreads = reader.Number("reader-threads", 0, 64) is var threads && threads > 0 ? threads : Math.Min(Environment.ProcessorCount, 4),
             Rendezvous = new RendezvousSettings(
@@ -72,38 +77,52 @@ internal sealed record IpcSettings
                 reader.Duration("handshake-timeout", ShortestWait, LongestWait),
                 reader.Number("maximum-pending-handshakes", 1, 4096)),
             Limits = new LinkLimits(maximumFrame + ProtocolSlack, outbox, reader.Duration("flush-timeout", TimeSpan.Zero, LongestWait)),
-            Options = new MechanismOptions
-            {
-                RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
-                    (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
-                RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
-                SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
-            },
         };
     }
 
-    private static Dictionary<string, Mechanism> Accept(IEnumerable<string> names, Mechanism own)
-    {
-        var accepted = new Dictionary<string, Mechanism>(StringComparer.Ordinal) { [own.Name] = own };
-        foreach (var name in names)
+    /// <summary>How to dial a system at an address.</summary>
+    public DialSettings DialOf(BusAddress target) => Peers.GetValueOrDefault(target, Dial);
+
+    private static DialSettings DialOf(SettingsReader reader) => new(
+        MechanismChoice.Of(reader.Text("mechanism"), reader.PathOf("mechanism")),
+        new MechanismOptions
         {
-            var mechanism = MechanismRegistry.Create(name, SettingsReader.PathOf("accept"));
+            RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
+                (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
+            RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
+            SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
+        });
+
+    private static BusAddress PeerOf(string name, SettingsReader reader) => BusAddress.TryParse($"{BusAddress.Scheme}://{name}")
+        ?? throw new IpcSettingsException($"{reader.PathOf("peers")} names \"{name}\", which is not of the form \"System@host:port\".");
+
+    private static Dictionary<string, Mechanism> Accept(SettingsReader reader, MechanismChoice own)
+    {
+        var accepted = new Dictionary<string, Mechanism>(StringComparer.Ordinal);
+        if (!own.IsAutomatic)
+            accepted.Add(own.Candidates[0].Name, own.Candidates[0]);
+        foreach (var name in reader.Texts("accept"))
+        {
+            var mechanism = MechanismRegistry.Create(name, reader.PathOf("accept"));
             accepted.TryAdd(mechanism.Name, mechanism);
         }
 
-        return accepted;
+        return accepted.Count > 0
+            ? accepted
+            : throw new IpcSettingsException($"{reader.PathOf("accept")} is empty and {reader.PathOf("mechanism")} = auto: nobody could dial. Name at least one.");
     }
 
-    private static string CheckedHost(string host) => BusAddress.ProblemWithHost(host) is { } problem
-        ? throw new IpcSettingsException($"{SettingsReader.PathOf("hostname")} = '{host}' is not a bus host: {problem}.")
+    private static string CheckedHost(string host, SettingsReader reader) => BusAddress.ProblemWithHost(host) is { } problem
+        ? throw new IpcSettingsException($"{reader.PathOf("hostname")} = '{host}' is not a bus host: {problem}.")
         : host;
 
-    private static HashSet<uint> UserIds(IReadOnlyList<string> texts)
+    private static HashSet<uint> UserIds(SettingsReader reader)
     {
+        var texts = reader.Texts("allowed-uids");
         if (texts.Count == 0)
             return [UserOfThisProcess.Id];
         return [.. texts.Select(text => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var uid)
             ? uid
-            : throw new IpcSettingsException($"{SettingsReader.PathOf("allowed-uids")} contains '{text}'; user ids are whole numbers."))];
+            : throw new IpcSettingsException($"{reader.PathOf("allowed-uids")} contains '{text}'; user ids are whole numbers."))];
     }
 }

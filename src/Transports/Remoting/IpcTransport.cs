@@ -35,7 +35,7 @@ public sealed class IpcTransport : Transport
     private LinkHost? _host;
     private Listener? _listener;
     private RendezvousEntry? _entry;
-    private LocalSystem? _local;
+    private Dialler? _dialler;
     private Address? _address;
     private bool _shutDown;
 
@@ -80,13 +80,12 @@ public sealed class IpcTransport : Transport
     {
         try
         {
-            if (_local is not { } local || _host is not { } host || _shutDown)
+            if (_dialler is not { } dialler || _shutDown)
                 throw new HandshakeException($"{System.Name} does not listen on its own bus address, so it cannot dial. Listen() comes first.");
             if (remoteAddress.Host is null || remoteAddress.Port is null or < 1 or > BusAddress.LargestPort)
                 throw new HandshakeException($"{remoteAddress} has no bus host, or no port from 1 to {BusAddress.LargestPort}.");
             var target = new BusAddress(remoteAddress.System, remoteAddress.Host, remoteAddress.Port.Value);
-            var link = await Dial.Start(
-                local, host, _directory, target, _settings.Mechanism, _settings.Rendezvous.ConnectionTimeout).ConfigureAwait(false);
+            var link = await dialler.DialAsync(target, _settings.DialOf(target)).ConfigureAwait(false);
             return Adopt(link, remoteAddress) ?? throw new HandshakeException($"{System.Name} is shutting down.");
         }
         catch (Exception problem)
@@ -132,12 +131,13 @@ public sealed class IpcTransport : Transport
         _entry = _directory.Claim(new BusAddress(System.Name, _settings.Host, _settings.Port));
         try
         {
-            _local = new LocalSystem(_entry.Address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits);
+            var local = new LocalSystem(_entry.Address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits);
             var record = new EntryRecord(System.Name, _entry.Address.ToString(), Environment.ProcessId, UserOfThisProcess.Id,
                 DateTimeOffset.UtcNow, incarnation.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
             var socket = _entry.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
             _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
-            _listener = new Listener(_host, _local, socket, _settings.Rendezvous, _rendezvousLog, OnInbound);
+            _listener = new Listener(_host, local, socket, _settings.Rendezvous, _rendezvousLog, OnInbound);
+            _dialler = new Dialler(local, _host, _directory, _settings.Rendezvous.ConnectionTimeout, _rendezvousLog);
         }
         catch
         {
@@ -153,7 +153,7 @@ public sealed class IpcTransport : Transport
             _ => listener.Start(), CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         _log.Info("{0} is found at {1} in {2}; it dials over {3} and accepts {4}",
-            System.Name, _entry.Address, _directory.Path, _settings.Mechanism.Name, string.Join(", ", _settings.Accepted.Keys));
+            System.Name, _entry.Address, _directory.Path, _settings.Dial.Mechanisms, string.Join(", ", _settings.Accepted.Keys));
         return _address;
     }
 

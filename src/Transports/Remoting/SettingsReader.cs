@@ -1,12 +1,24 @@
 using System.Globalization;
 using Akka.Configuration;
+using Akka.Configuration.Hocon;
 
 namespace Bus.Transports.Remoting;
 
 /// <summary>Reads and checks one section of HOCON. Every error names the setting, the value seen, and what is allowed.</summary>
-internal sealed class SettingsReader(Config config)
+internal sealed class SettingsReader(Config config, string section = IpcConfig.Section)
 {
-    public static string PathOf(string key) => $"{IpcConfig.Section}.{key}";
+    public string PathOf(string key) => $"{section}.{key}";
+
+    /// <summary>The names in a section of sections, quoted or not.</summary>
+    public IReadOnlyList<string> Names(string key) =>
+        Read(key, "a section", () => config.GetValue(key).GetObject().Items.Keys.ToArray());
+
+    /// <summary>One of them, with the values of this section where it has none of its own.</summary>
+    public SettingsReader Inner(string key, string name)
+    {
+        var own = new Config(new HoconRoot(config.GetValue(key).GetObject().Items[name]));
+        return new SettingsReader(own.WithFallback(config), $"{PathOf(key)}.\"{name}\"");
+    }
 
     public string Text(string key) => Read(key, "a text", () => config.GetString(key) ?? "");
 
@@ -37,7 +49,7 @@ internal sealed class SettingsReader(Config config)
             : config.GetTimeSpan(key, allowInfinite: false);
     }
 
-    private static T Within<T>(string key, T value, T least, T most, Func<T, string> show) where T : IComparable<T> =>
+    private T Within<T>(string key, T value, T least, T most, Func<T, string> show) where T : IComparable<T> =>
         value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
             ? value
             : throw new IpcSettingsException($"{PathOf(key)} = {show(value)} is out of range: {show(least)} to {show(most)}.");

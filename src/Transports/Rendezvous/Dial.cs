@@ -39,7 +39,7 @@ internal sealed class Dial : IReactorHandler
 
     /// <summary>Dials. Never throws; whatever goes wrong is in the task.</summary>
     public static Task<Link> Start(
-        LocalSystem local, LinkHost host, RendezvousDirectory directory, BusAddress target, Mechanism mechanism, TimeSpan timeout)
+        LocalSystem local, LinkHost host, RendezvousDirectory directory, BusAddress target, Mechanism mechanism, MechanismOptions options, TimeSpan timeout)
     {
         ControlSocket? control = null;
         ChannelProposal? proposal = null;
@@ -53,7 +53,7 @@ internal sealed class Dial : IReactorHandler
                     $"who is not in akka.remote.ipc.allowed-uids ({string.Join(", ", local.AllowedUserIds)}).");
             }
 
-            proposal = mechanism.Propose(local.Options);
+            proposal = mechanism.Propose(options);
             var hello = local.Introduce(mechanism.Name, target.ToString(), proposal.Offer.Details);
             control.Send(new ControlRecord(RecordKind.Hello, hello.Encode(), proposal.Offer.Descriptors));
             proposal.Offer.Dispose();
@@ -92,7 +92,7 @@ internal sealed class Dial : IReactorHandler
     {
         using var answer = new ChannelOffer(record.Descriptors);
         if (record.Kind == RecordKind.Reject)
-            throw new HandshakeException($"{_target} refuses: {Rejection.Decode(record.Body.Span)}");
+            throw Refusal(Rejection.Decode(record.Body.Span));
         if (record.Kind != RecordKind.Accept)
             throw new ProtocolViolationException($"{_target} answered a hello with a {record.Kind} record.");
         var hello = Hello.Decode(record.Body.Span);
@@ -118,6 +118,10 @@ internal sealed class Dial : IReactorHandler
         _proposal.Dispose();
         _result.TrySetResult(link);
     }
+
+    private Exception Refusal(Rejection rejection) => rejection.IsOfMechanism
+        ? new MechanismRefusedException($"{_target} refuses: {rejection.Reason}")
+        : new HandshakeException($"{_target} refuses: {rejection.Reason}");
 
     private void Fail(Exception problem)
     {

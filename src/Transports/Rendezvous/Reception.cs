@@ -40,22 +40,22 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
         }
         catch (Exception problem) when (problem is IpcException)
         {
-            Refuse(problem.Message);
+            Refuse(problem.Message, ofMechanism: problem is MechanismException);
         }
         catch (Exception problem)
         {
-            Refuse($"the mechanism failed: {problem.GetType().Name}: {problem.Message}");
+            Refuse($"the mechanism failed: {problem.GetType().Name}: {problem.Message}", ofMechanism: true);
         }
     }
 
     void IReactorHandler.OnDeadline() => Abandon("did not finish its hello in time (akka.remote.ipc.handshake-timeout)");
 
     /// <summary>Says no, closes, and leaves one line in the log.</summary>
-    public void Refuse(string reason)
+    public void Refuse(string reason, bool ofMechanism = false)
     {
         try
         {
-            control.Send(new ControlRecord(RecordKind.Reject, Rejection.Encode(reason), []));
+            control.Send(new ControlRecord(RecordKind.Reject, new Rejection(ofMechanism, reason).Encode(), []));
         }
         catch (IpcException)
         {
@@ -88,7 +88,7 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
             ?? throw new ProtocolViolationException($"A peer calls itself '{hello.From}', which is not an address like {local.Address}.");
         if (!local.Accepted.TryGetValue(hello.Mechanism, out var mechanism))
         {
-            throw new HandshakeException($"{local.Address} does not accept the mechanism '{hello.Mechanism}'; it accepts " +
+            throw new MechanismException($"{local.Address} does not accept the mechanism '{hello.Mechanism}'; it accepts " +
                 $"{string.Join(", ", local.Accepted.Keys)} (akka.remote.ipc.accept).");
         }
 

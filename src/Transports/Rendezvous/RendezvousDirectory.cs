@@ -69,6 +69,10 @@ internal sealed class RendezvousDirectory
         throw new RendezvousException($"Cannot connect to {path.Real}: {Errno.Describe(errno)}.");
     }
 
+    /// <summary>What the entry of an address says of its system, or null if there is none that can be read. Whoever wrote it may lie.</summary>
+    public EntryRecord? Read(BusAddress address) =>
+        BusAddress.ProblemWithHost(address.Host) is null ? RendezvousEntry.Read(LockFile(address)) : null;
+
     /// <summary>
     /// Removes what killed processes left behind: every entry whose lock nobody holds. The folder may be one that somebody uses for other
     /// things too, so only what has the form of an entry is touched.

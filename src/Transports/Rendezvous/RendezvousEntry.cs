@@ -58,6 +58,13 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         }
     }
 
+    /// <summary>What a lock file says, whoever holds it; null if nothing that can be read.</summary>
+    public static EntryRecord? Read(string lockFile)
+    {
+        using var handle = Open(lockFile, 0, out _);
+        return handle is null ? null : EntryRecord.TryDecode(ReadAll(handle));
+    }
+
     /// <summary>Removes an entry whose lock nobody holds, if it is one.</summary>
     public static bool RemoveIfStale(string lockFile)
     {

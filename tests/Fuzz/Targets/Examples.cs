@@ -13,7 +13,7 @@ internal static class Examples
     [
         new ControlRecord(RecordKind.Hello, Hello.Encode(), []).Encode(),
         new ControlRecord(RecordKind.Accept, Hello.Encode(), []).Encode(),
-        new ControlRecord(RecordKind.Reject, Rejection.Encode("no"), []).Encode(),
+        new ControlRecord(RecordKind.Reject, new Rejection(true, "no").Encode(), []).Encode(),
         new ControlRecord(RecordKind.Ready).Encode(),
         new ControlRecord(RecordKind.Goodbye).Encode(),
     ];

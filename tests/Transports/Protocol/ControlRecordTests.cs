@@ -35,10 +35,11 @@ public class ControlRecordTests
     }
 
     [Fact]
-    public void A_rejection_is_one_text()
+    public void A_rejection_is_a_cause_and_one_text()
     {
-        Assert.Equal("02-00-6E-6F", BitConverter.ToString(Rejection.Encode("no").ToArray()));
-        Assert.Equal("no", Rejection.Decode(Rejection.Encode("no").Span));
+        Assert.Equal("00-02-00-6E-6F", BitConverter.ToString(new Rejection(false, "no").Encode().ToArray()));
+        Assert.Equal("01-02-00-6E-6F", BitConverter.ToString(new Rejection(true, "no").Encode().ToArray()));
+        Assert.Equal(new Rejection(true, "no"), Rejection.Decode(new Rejection(true, "no").Encode().Span));
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class StrangerTests : IAsyncLifetime
         stranger.Send("GET / HTTP/1.1\r\n\r\n"u8);
         var answer = await ReadToEnd(stranger);
         Assert.Equal((byte)RecordKind.Reject, answer[6]);
-        Assert.Contains("starts with", Rejection.Decode(answer.AsSpan(ControlRecord.HeaderBytes)), StringComparison.Ordinal);
+        Assert.Contains("starts with", Rejection.Decode(answer.AsSpan(ControlRecord.HeaderBytes)).Reason, StringComparison.Ordinal);
         stranger.Dispose();
         await Eventually.True("no descriptor is left", () => Descriptors() <= before);
         await Talk();
@@ -64,7 +64,7 @@ public sealed class StrangerTests : IAsyncLifetime
         record[4] = 9;
         stranger.Send(record);
         var answer = await ReadToEnd(stranger);
-        Assert.Contains("speaks version 9", Rejection.Decode(answer.AsSpan(ControlRecord.HeaderBytes)), StringComparison.Ordinal);
+        Assert.Contains("speaks version 9", Rejection.Decode(answer.AsSpan(ControlRecord.HeaderBytes)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Bus.Transports.Mechanisms;
 using Bus.Transports.Remoting;
 using Xunit;
 
@@ -11,7 +12,8 @@ public class IpcSettingsTests
     public void Nothing_configured_means_the_defaults()
     {
         var settings = IpcSettings.Create(Config.Empty);
-        Assert.Equal("memfd", settings.Mechanism.Name);
+        Assert.Equal("memfd", settings.Dial.Mechanisms.ToString());
+        Assert.Empty(settings.Peers);
         Assert.Equal(["memfd", "seqpacket", "unix"], settings.Accepted.Keys.Order());
         Assert.Equal(("local", 2552, ""), (settings.Host, settings.Port, settings.Directory));
         Assert.Equal(128_000, settings.MaximumFrameSize);
@@ -29,14 +31,45 @@ public class IpcSettingsTests
             transport-class = "Bus.Transports.IpcTransport, Bus.Transports"
             mechanism = memfd, hostname = local, port = 8081
             """));
-        Assert.Equal(("memfd", "local", 8081), (settings.Mechanism.Name, settings.Host, settings.Port));
+        Assert.Equal(("memfd", "local", 8081), (settings.Dial.Mechanisms.ToString(), settings.Host, settings.Port));
     }
 
     [Fact]
     public void A_capacity_is_rounded_up_to_a_power_of_two() =>
         Assert.Equal(128 * 1024, IpcSettings.Create(ConfigurationFactory.ParseString("ring.capacity = 100 KiB")).Options.RingCapacity);
 
+    [Fact]
+    public void A_peer_has_what_it_says_itself_and_the_rest_from_the_section()
+    {
+        var settings = IpcSettings.Create(ConfigurationFactory.ParseString("""
+            mechanism = unix
+            ring.capacity = 64 KiB
+            peers {
+              "Render@local:9000" { mechanism = seqpacket }
+              "Orders@my.host:1" { ring.capacity = 4 MiB }
+            }
+            """));
+        var render = settings.DialOf(new BusAddress("Render", "local", 9000));
+        Assert.Equal(("seqpacket", 64 * 1024), (render.Mechanisms.ToString(), render.Options.RingCapacity));
+        var orders = settings.DialOf(new BusAddress("Orders", "my.host", 1));
+        Assert.Equal(("unix", 4 * 1024 * 1024), (orders.Mechanisms.ToString(), orders.Options.RingCapacity));
+        Assert.Equal("unix", settings.DialOf(new BusAddress("Render", "local", 9001)).Mechanisms.ToString());
+        Assert.Equal(64 * 1024, settings.Options.RingCapacity);
+    }
+
+    [Fact]
+    public void Auto_may_be_any_of_the_built_in_ones_best_first()
+    {
+        var choice = IpcSettings.Create(ConfigurationFactory.ParseString("mechanism = auto")).Dial.Mechanisms;
+        Assert.True(choice.IsAutomatic);
+        Assert.Equal(MechanismRegistry.Names, choice.Candidates.Select(mechanism => mechanism.Name));
+        Assert.Equal("memfd", choice.Candidates[0].Name);
+    }
+
     [Theory]
+    [InlineData("peers { \"local:9000\" { mechanism = unix } }", "akka.remote.ipc.peers names \"local:9000\"", "System@host:port")]
+    [InlineData("peers { \"A@local:1\" { mechanism = pigeon } }", "akka.remote.ipc.peers.\"A@local:1\".mechanism names 'pigeon'", "memfd")]
+    [InlineData("mechanism = auto, accept = []", "akka.remote.ipc.accept is empty", "at least one")]
     [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, unix, seqpacket")]
     [InlineData("mechanism = \"No.Such, Assembly\"", "akka.remote.ipc.mechanism names 'No.Such, Assembly'", "assembly-qualified")]
     [InlineData("mechanism = \"Bus.Transports.IpcConfig, Bus.Transports\"", "must derive from", "Bus.Transports.Mechanism")]

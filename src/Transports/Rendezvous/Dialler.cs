@@ -1,0 +1,42 @@
+using Bus.Transports.Links;
+
+namespace Bus.Transports.Rendezvous;
+
+/// <summary>Dials, and with <c>mechanism = auto</c> chooses: the best mechanism that the peer's entry names and that works on this machine.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class Dialler(LocalSystem local, LinkHost host, RendezvousDirectory directory, TimeSpan timeout, IRendezvousLog log)
+{
+    /// <summary>Whatever goes wrong is in the task.</summary>
+    public Task<Link> DialAsync(BusAddress target, DialSettings settings) => settings.Mechanisms.IsAutomatic
+        ? ChooseAsync(target, settings)
+        : Dial.Start(local, host, directory, target, settings.Mechanisms.Candidates[0], settings.Options, timeout);
+
+    private async Task<Link> ChooseAsync(BusAddress target, DialSettings settings)
+    {
+        // Only a hint, which saves futile dials: what the peer accepts, it says itself.
+        var accepted = directory.Read(target)?.Mechanisms;
+        var passedOver = new List<string>();
+        foreach (var mechanism in settings.Mechanisms.Candidates)
+        {
+            if (accepted is not null && !accepted.Contains(mechanism.Name))
+            {
+                passedOver.Add($"{mechanism.Name} is not accepted there");
+                continue;
+            }
+
+            try
+            {
+                var link = await Dial.Start(local, host, directory, target, mechanism, settings.Options, timeout).ConfigureAwait(false);
+                log.Info($"mechanism = auto: {mechanism.Name} carries the messages with {target}, the best that both sides accept and this machine allows." +
+                    (passedOver.Count == 0 ? "" : $" Passed over: {string.Join("; ", passedOver)}."));
+                return link;
+            }
+            catch (Exception refusal) when (refusal is MechanismException or MechanismRefusedException)
+            {
+                passedOver.Add($"{mechanism.Name}: {refusal.Message}");
+            }
+        }
+
+        throw new HandshakeException($"mechanism = auto found none for {target}: {string.Join("; ", passedOver)}.");
+    }
+}
