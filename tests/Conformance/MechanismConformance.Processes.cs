@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Akka.Remote.Transport;
 using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Testing.Raw;
 using Bus.Transports.Remoting;
 using Google.Protobuf;
@@ -15,6 +17,10 @@ public abstract partial class MechanismConformance
     private static readonly TimeSpan DeathIsKnownWithin = TimeSpan.FromMilliseconds(100);
     private const int Deaths = 3;
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(15);
+
+    // More of them, for example 200, with this variable of the environment.
+    private static readonly int Kills =
+        int.TryParse(Environment.GetEnvironmentVariable("BUS_TEST_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 3;
 
     [Fact]
     public async Task The_death_of_an_idle_peer_is_known_at_once()
@@ -123,6 +129,37 @@ public abstract partial class MechanismConformance
         Assert.Equal("linked", await second.NextLine());
         link.HangUp();
         Assert.Equal("echoed 1", await second.NextLine());
+    }
+
+    /// <summary>
+    /// Both sides are killed, at about the same time, at a random moment of setting up, flooding and hanging up. What they leave in the system
+    /// is gone after the next start.
+    /// </summary>
+    [Fact]
+    public async Task Two_processes_that_are_killed_at_any_moment_leave_nothing_after_the_next_start()
+    {
+        var before = KernelObjects.Named();
+        for (var i = 0; i < Kills; i++)
+        {
+            var listener = await StartPeer("echo");
+            var dialler = await StartPeer("churn", "--dial", listener.Address!.ToString());
+            await Task.Delay(Random.Shared.Next(100));
+            var (first, second) = i % 2 == 0 ? (dialler, listener) : (listener, dialler);
+            first.Kill();
+            Thread.SpinWait(Random.Shared.Next(20_000));
+            second.Kill();
+            await Task.WhenAll(first.Ended(), second.Ended());
+        }
+
+        // A link of the next start works, and its end is the scan.
+        var (a, b) = (await ListenA(), await ListenB());
+        var (near, far) = await Link(a, b);
+        near.Send(Payload(1));
+        Assert.Equal(Payload(1), await far.NextBytes());
+        await a.DisposeAsync();
+        await b.DisposeAsync();
+        Assert.Empty(KernelObjects.Named().Except(before));
+        Assert.Empty(_directory.Content);
     }
 
     private static ulong IncarnationOf(RawLink link) => ((IpcAssociationHandle)link.Handle).Link.Peer.Incarnation;

@@ -22,6 +22,7 @@ internal static class PeerCommands
         yield return Role("flood", "Sends numbered payloads as fast as they are taken.", arguments => new FloodRole(arguments.GetValue(Count), arguments.GetValue(Length)));
         yield return Role("exchange", "Does both at once.", arguments => new ExchangeRole(arguments.GetValue(Count), arguments.GetValue(Length)));
         yield return Cycles();
+        yield return ChurnCommand();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -29,10 +30,20 @@ internal static class PeerCommands
         Command command = new(name, description) { Mechanism, Directory, Port, Dial, Settings, Count, Length };
         command.SetAction(arguments => PeerSession.Run(
             create(arguments),
-            IpcSection.Create(arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)),
+            SectionOf(arguments),
             arguments.GetValue(Dial)));
         return command;
     }
+
+    private static Command ChurnCommand()
+    {
+        Command command = new("churn", "Dials, floods and hangs up until it is killed.") { Mechanism, Directory, Port, Dial, Settings };
+        command.SetAction(arguments => Churn.Run(SectionOf(arguments), Akka.Actor.Address.Parse(arguments.GetRequiredValue(Dial)!)));
+        return command;
+    }
+
+    private static Akka.Configuration.Config SectionOf(ParseResult arguments) => IpcSection.Create(
+        arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings));
 
     private static Command Cycles()
     {
