@@ -9,7 +9,8 @@ namespace Bus.Fuzz;
 /// </summary>
 public static class FuzzRunner
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(5);
+    // For a thousand runs, which take a fraction of a second of a processor; but there may be none to be had for a while.
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
     public static FuzzResult Run(IFuzzTarget target, long runs, int seed)
     {
