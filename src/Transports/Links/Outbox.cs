@@ -148,7 +148,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
 
                 if (!WriteBatch())
                 {
-                    PumpFor().Start();
+                    HandToPump();
                     return;
                 }
             }
@@ -201,10 +201,19 @@ internal sealed class Outbox : IThreadPoolWorkItem
         return true;
     }
 
-    private Pump PumpFor()
+    /// <summary>
+    /// Under the lock, so that <see cref="Abort"/> stops the pump either before, and the baton stays here, or after the turn was given: a
+    /// turn given to a pump that has left would be waited for in vain.
+    /// </summary>
+    private void HandToPump()
     {
         lock (_lock)
-            return _pump ??= new Pump(this, _aborted);
+        {
+            if (_aborted)
+                _draining = false;
+            else
+                (_pump ??= new Pump(this)).Start();
+        }
     }
 
     private void ReportDrained()

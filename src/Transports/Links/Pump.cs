@@ -12,10 +12,9 @@ internal sealed class Pump
     private bool _turn;
     private bool _stopped;
 
-    public Pump(Outbox outbox, bool stopped)
+    public Pump(Outbox outbox)
     {
         _outbox = outbox;
-        _stopped = stopped;
         new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "ipc-pump" }.Start();
     }
 
