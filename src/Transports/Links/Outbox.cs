@@ -12,9 +12,10 @@ namespace Bus.Transports.Links;
 /// </list>
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the active drainer only:
-/// <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and without the lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer,
-/// and cleared with the lock held by the drainer that finds nothing more to do.
+/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the
+/// active drainer only: <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and without the
+/// lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer, and cleared with the lock held by the
+/// drainer that finds nothing more to do. While <c>_inPool</c> is set too, the baton waits for a thread of the pool, in nobody's hands.
 /// </remarks>
 internal sealed class Outbox : IThreadPoolWorkItem
 {
@@ -32,6 +33,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private long _queued;
     private long _lastBusy;
     private bool _draining;
+    private bool _inPool;
     private bool _completed;
     private bool _aborted;
     private bool _drainedReported;
@@ -70,6 +72,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
                 return true;
             _draining = true;
             drainHere = _channel.WritesAreCheap || Stopwatch.GetTimestamp() - _lastBusy > BusyTicks;
+            _inPool = !drainHere;
         }
 
         if (drainHere)
@@ -101,6 +104,12 @@ internal sealed class Outbox : IThreadPoolWorkItem
         {
             _aborted = true;
             pump = _pump;
+            if (_inPool)
+            {
+                // Nobody has it yet, and a busy pool would be long in coming.
+                _inPool = false;
+                _draining = false;
+            }
         }
 
         pump?.Stop();
@@ -110,7 +119,17 @@ internal sealed class Outbox : IThreadPoolWorkItem
     }
 
     /// <summary>The pool's turn to drain.</summary>
-    void IThreadPoolWorkItem.Execute() => Drain(onSender: false);
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_lock)
+        {
+            if (!_inPool)
+                return;
+            _inPool = false;
+        }
+
+        Drain(onSender: false);
+    }
 
     /// <summary>The pump's turn, after the channel was full.</summary>
     internal void PumpWhenWritable()
@@ -142,7 +161,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
             {
                 if (onSender && rounds == 2)
                 {
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                    HandToPool();
                     return;
                 }
 
@@ -199,6 +218,22 @@ internal sealed class Outbox : IThreadPoolWorkItem
         }
 
         return true;
+    }
+
+    private void HandToPool()
+    {
+        lock (_lock)
+        {
+            if (_aborted)
+            {
+                _draining = false;
+                return;
+            }
+
+            _inPool = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     /// <summary>

@@ -49,4 +49,29 @@ public sealed class OutboxTests
         Assert.True(teardown.Join(Limit), "The outbox waits for a drainer that does not exist.");
         sender.Join();
     }
+
+    /// <summary>Frames that wait for a thread of the pool are in nobody's hands: a busy pool does not delay the end of a link.</summary>
+    [Fact]
+    public void A_pool_without_a_free_thread_does_not_keep_the_link_from_ending()
+    {
+        var release = new ManualResetEventSlim(); // Not disposed: the pool comes to the last of its waiters long after this test.
+        using var channel = new ScriptedOutbound { Cheap = false };
+        var outbox = new Outbox(channel, 1024 * 1024, _ => { }, () => { });
+        // Many more than the pool makes threads for within the limit.
+        for (var i = 0; i < 200; i++)
+            ThreadPool.UnsafeQueueUserWorkItem(gate => gate.Wait(), release, preferLocal: false);
+        try
+        {
+            while (outbox.Queued == 0)
+                Assert.True(outbox.TryAppend("just after another one"u8));
+            channel.Close();
+            var teardown = new Thread(() => outbox.Abort()) { IsBackground = true };
+            teardown.Start();
+            Assert.True(teardown.Join(Limit), "The outbox waits for the thread pool.");
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
 }
