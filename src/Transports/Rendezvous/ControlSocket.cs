@@ -48,6 +48,8 @@ internal sealed class ControlSocket(SafeFileHandle handle) : IDisposable
                     return record;
                 var wanted = _filled < ControlRecord.HeaderBytes ? ControlRecord.HeaderBytes : ControlRecord.HeaderBytes + BodyBytes();
                 var received = DescriptorMessage.Receive(handle, _buffer.AsSpan(_filled, wanted - _filled), _descriptors, out var errno);
+                if (_descriptors.Count > ChannelOffer.MaxDescriptors)
+                    throw new ProtocolViolationException($"A record came with more than {ChannelOffer.MaxDescriptors} descriptors.");
                 if (received > 0)
                 {
                     _filled += received;

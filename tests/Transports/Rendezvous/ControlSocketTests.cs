@@ -44,4 +44,19 @@ public sealed class ControlSocketTests
             opened.ForEach(handle => handle.Dispose());
         }
     }
+
+    /// <summary>Descriptors travel with any byte of a record, so a record in small pieces could bring thousands.</summary>
+    [Fact]
+    public void A_record_in_pieces_brings_no_more_descriptors_than_a_whole_one()
+    {
+        var (mine, theirs) = UnixSocket.Pair(SOCK_STREAM);
+        using var control = new ControlSocket(mine);
+        using var sender = theirs;
+        var record = new ControlRecord(RecordKind.Hello, new byte[100], []).Encode();
+        SafeFileHandle[] descriptors = [.. Enumerable.Repeat(theirs, DescriptorMessage.MaxDescriptors)];
+        for (var i = 0; i < 2; i++)
+            DescriptorMessage.Send(theirs, record.AsSpan(i, 1), descriptors);
+        var violation = Assert.Throws<ProtocolViolationException>(control.TryReceive);
+        Assert.Contains("8", violation.Message, StringComparison.Ordinal);
+    }
 }
