@@ -58,8 +58,15 @@ internal sealed class Link : IReactorHandler
     /// <summary>Completes when the link has ended and everything is freed.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Watches the peer from now on.</summary>
-    public void Watch() => _reactor.Add(this);
+    /// <summary>Watches the peer from now on, unless the link has ended before: then its descriptor is closed already.</summary>
+    public void Watch()
+    {
+        lock (_lock)
+        {
+            if (_end is null)
+                _reactor.Add(this, _closing ? _limits.FlushTimeout : null);
+        }
+    }
 
     /// <summary>Accepts a frame for sending. Any thread; never waits for the peer, never throws.</summary>
     /// <returns>False if the outbox is full or the link has ended.</returns>

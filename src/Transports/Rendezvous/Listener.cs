@@ -76,8 +76,18 @@ internal sealed class Listener : IReactorHandler
     {
         Forget(reception);
         var link = new Link(_reactor, control, channels, peer, _local.Limits);
-        _onLink(link);
-        link.Watch();
+        try
+        {
+            // First, because whoever is told of a link may close it at once.
+            link.Watch();
+            _onLink(link);
+        }
+        catch (Exception problem)
+        {
+            // The channels are the link's, and somebody may be using them: only the link itself can free them.
+            link.Close(problem.Message);
+            _warning.Write($"A link with {peer} was closed: {problem.Message}");
+        }
     }
 
     internal void OnAbandoned(Reception reception, string what)
