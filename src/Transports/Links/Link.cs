@@ -124,8 +124,9 @@ internal sealed class Link : IReactorHandler
             while (_control.TryReceive() is { } record)
             {
                 record.CloseDescriptors();
-                if (record.Kind != RecordKind.Goodbye)
-                    throw new ProtocolViolationException($"A {record.Kind} record came over a link that was up; only Goodbye may.");
+                // Only one: a peer that goes on saying it would keep this thread from all others.
+                if (record.Kind != RecordKind.Goodbye || _peerSaidGoodbye)
+                    throw new ProtocolViolationException($"A {record.Kind} record came over a link that was up; only one Goodbye may.");
                 _peerSaidGoodbye = true;
             }
         }

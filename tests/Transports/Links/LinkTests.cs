@@ -1,3 +1,5 @@
+using Bus.Transports.Links;
+using Bus.Transports.Rendezvous;
 using Xunit;
 
 namespace Bus.Transports.Tests.Links;
@@ -15,5 +17,19 @@ public sealed class LinkTests
         harness.Link.Close("at once");
         await harness.Link.Ended.WaitAsync(Limit);
         harness.Link.Watch();
+    }
+
+    /// <summary>One goodbye is said. More of them, without an end, would keep the thread that watches all peers busy with one.</summary>
+    [Fact]
+    public async Task A_second_goodbye_ends_the_link()
+    {
+        using var harness = new LinkHarness();
+        harness.Link.Start(harness);
+        harness.Say(RecordKind.Goodbye);
+        harness.Say(RecordKind.Goodbye);
+        harness.Link.Watch();
+        var (end, reason) = await harness.Told.WaitAsync(Limit);
+        Assert.Equal(LinkEnd.Failed, end);
+        Assert.Contains("Goodbye", reason, StringComparison.Ordinal);
     }
 }
