@@ -182,11 +182,8 @@ internal sealed class Link : IReactorHandler
                 _reason = reason;
             drain &= !_closing;
             _reactor.Remove(this);
-            _channels.Outbound.Close();
-            if (drain)
-                _channels.Inbound.Complete();
-            else
-                _channels.Inbound.Close();
+            Try(_channels.Outbound.Close);
+            Try(drain ? _channels.Inbound.Complete : _channels.Inbound.Close);
             // A drained link keeps what has arrived for the listener that is still to come.
             tearDownHere = _reader is null && !drain;
             _tornDown |= tearDownHere;
@@ -240,8 +237,25 @@ internal sealed class Link : IReactorHandler
     private void TearDown()
     {
         _outbox.Abort();
-        _channels.Dispose();
+        Try(_channels.Outbound.Dispose);
+        Try(_channels.Inbound.Dispose);
         _control.Dispose();
         _ended.TrySetResult();
+    }
+
+    /// <summary>
+    /// A mechanism of somebody's own may fail where it must not. The link ends all the same, and its last words say so: an exception here would
+    /// be nobody's, on a thread where it ends the process.
+    /// </summary>
+    private void Try(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception failure)
+        {
+            _reason += $"; the mechanism failed meanwhile: {failure.Message}";
+        }
     }
 }

@@ -32,4 +32,22 @@ public sealed class LinkTests
         Assert.Equal(LinkEnd.Failed, end);
         Assert.Contains("Goodbye", reason, StringComparison.Ordinal);
     }
+
+    /// <summary>A mechanism of somebody's own may fail when it is closed. The link ends all the same, and so does the process only when asked to.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_channel_that_cannot_be_closed_does_not_keep_the_link_from_ending(bool reading)
+    {
+        static void Fail() => throw new InvalidOperationException("no");
+        using var harness = new LinkHarness(inbound: new ScriptedInbound { OnClose = Fail, OnDispose = Fail });
+        harness.Link.Watch();
+        if (reading)
+            harness.Link.Start(harness);
+        harness.Link.Close("at once");
+        await harness.Link.Ended.WaitAsync(Limit);
+        if (reading)
+            Assert.Equal(LinkEnd.Local, (await harness.Told.WaitAsync(Limit)).End);
+        Assert.Empty(harness.ReactorFailures);
+    }
 }
