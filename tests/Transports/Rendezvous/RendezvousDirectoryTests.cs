@@ -116,6 +116,21 @@ public sealed class RendezvousDirectoryTests : IDisposable
             Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & Others);
     }
 
+    /// <summary>Temporary folders are swept, also while somebody listens. Then the address is another's, and so are the files.</summary>
+    [Fact]
+    public void Files_that_were_swept_away_and_made_anew_by_another_are_left_alone()
+    {
+        var directory = new RendezvousDirectory(_folder.Path);
+        var first = directory.Claim(Orders);
+        first.Listen(Record(Orders), shared: false).Dispose();
+        Directory.Delete(Path.Combine(_folder.Path, "local"), recursive: true);
+        using var second = directory.Claim(Orders);
+        using var socket = second.Listen(Record(Orders), shared: false);
+        first.Dispose();
+        using var connected = directory.Connect(Orders);
+        Assert.Throws<RendezvousException>(() => directory.Claim(Orders));
+    }
+
     private static EntryRecord Record(BusAddress address) =>
         new(address.System, address.ToString(), Environment.ProcessId, 0, DateTimeOffset.UnixEpoch, "00", ["memfd"]);
 }
