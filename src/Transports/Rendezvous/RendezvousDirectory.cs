@@ -161,16 +161,16 @@ internal sealed class RendezvousDirectory
 
     private RendezvousEntry? TryClaim(BusAddress address, out EntryRecord? holder)
     {
-        // Somebody who leaves may remove the folder between the two steps.
+        // Somebody who leaves may remove the folders between any two steps.
         for (var attempt = 0; ; attempt++)
         {
-            CreateFolder(Path);
-            CreateFolder(HostFolder(address.Host));
             try
             {
+                CreateFolder(Path);
+                CreateFolder(HostFolder(address.Host));
                 return RendezvousEntry.TryClaim(this, address, out holder);
             }
-            catch (DirectoryNotFoundException) when (attempt < 100)
+            catch (Exception gone) when (attempt < 100 && gone is DirectoryNotFoundException or FileNotFoundException)
             {
             }
         }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Bus.Transports.Rendezvous;
 using Xunit;
 
@@ -129,6 +131,30 @@ public sealed class RendezvousDirectoryTests : IDisposable
         first.Dispose();
         using var connected = directory.Connect(Orders);
         Assert.Throws<RendezvousException>(() => directory.Claim(Orders));
+    }
+
+    /// <summary>Who leaves removes the folders that it finds empty, between any two steps of one who comes.</summary>
+    [Fact]
+    public void Coming_and_going_do_not_disturb_each_other()
+    {
+        var failures = new ConcurrentQueue<Exception>();
+        var stop = Stopwatch.StartNew();
+        var threads = Enumerable.Range(1, 3).Select(port => new Thread(() =>
+        {
+            try
+            {
+                var directory = new RendezvousDirectory(_folder.Path);
+                while (stop.ElapsedMilliseconds < 2000 && failures.IsEmpty)
+                    directory.Claim(Orders with { Port = port }).Dispose();
+            }
+            catch (Exception failure)
+            {
+                failures.Enqueue(failure);
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Empty(failures);
     }
 
     private static EntryRecord Record(BusAddress address) =>
