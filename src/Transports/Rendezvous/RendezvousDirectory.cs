@@ -11,7 +11,6 @@ namespace Bus.Transports.Rendezvous;
 /// </summary>
 internal sealed class RendezvousDirectory
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int FirstFreePort = 49152;
     private static readonly TimeSpan LongestRemoval = TimeSpan.FromMilliseconds(200);
 
@@ -166,8 +165,8 @@ internal sealed class RendezvousDirectory
         {
             try
             {
-                CreateFolder(Path);
-                CreateFolder(HostFolder(address.Host));
+                CreateFolder(Path, withParents: true);
+                CreateFolder(HostFolder(address.Host), withParents: false);
                 return RendezvousEntry.TryClaim(this, address, out holder);
             }
             catch (Exception gone) when (attempt < 100 && gone is DirectoryNotFoundException or FileNotFoundException)
@@ -176,13 +175,15 @@ internal sealed class RendezvousDirectory
         }
     }
 
-    private static void CreateFolder(string folder)
+    private static void CreateFolder(string folder, bool withParents)
     {
         try
         {
-            Directory.CreateDirectory(folder, Private);
+            if (withParents && System.IO.Path.GetDirectoryName(folder) is { } parent)
+                Directory.CreateDirectory(parent);
+            Folder.Make(folder);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException and not DirectoryNotFoundException or UnauthorizedAccessException)
         {
             throw new RendezvousException($"Cannot make the rendezvous directory {folder}: {problem.Message} Set akka.remote.ipc.directory.", problem);
         }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Bus.Transports.Rendezvous;
+using Tmds.Linux;
 using Xunit;
+using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Tests.Rendezvous;
 
@@ -135,16 +137,36 @@ public sealed class RendezvousDirectoryTests : IDisposable
 
     /// <summary>Who leaves removes the folders that it finds empty, between any two steps of one who comes.</summary>
     [Fact]
-    public void Coming_and_going_do_not_disturb_each_other()
+    public void Coming_and_going_do_not_disturb_each_other() => ComeAndGo(_folder.Path);
+
+    /// <summary>The default directory is removed too, and whoever makes it anew makes it private, whatever the umask is.</summary>
+    [Fact]
+    public void The_default_directory_stays_private_while_others_come_and_go()
+    {
+        var before = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", _folder.Path);
+        var mask = umask((mode_t)0x2);
+        try
+        {
+            ComeAndGo("");
+        }
+        finally
+        {
+            _ = umask(mask);
+            Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", before);
+        }
+    }
+
+    private static void ComeAndGo(string configured)
     {
         var failures = new ConcurrentQueue<Exception>();
-        var stop = Stopwatch.StartNew();
+        var clock = Stopwatch.StartNew();
         var threads = Enumerable.Range(1, 3).Select(port => new Thread(() =>
         {
             try
             {
-                var directory = new RendezvousDirectory(_folder.Path);
-                while (stop.ElapsedMilliseconds < 2000 && failures.IsEmpty)
+                var directory = new RendezvousDirectory(configured);
+                while (clock.ElapsedMilliseconds < 2000 && failures.IsEmpty)
                     directory.Claim(Orders with { Port = port }).Dispose();
             }
             catch (Exception failure)
