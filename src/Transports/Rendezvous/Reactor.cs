@@ -41,9 +41,10 @@ internal sealed class Reactor : IDisposable
         {
             ObjectDisposedException.ThrowIf(_stopped, this);
             var token = _nextToken++;
+            // First: if it fails, the caller keeps the handler. An event that comes at once waits for the lock.
+            _epoll.Add(handler.Handle, token);
             _entries.Add(token, handler);
             _tokens.Add(handler, token);
-            _epoll.Add(handler.Handle, token);
         }
 
         if (deadline is { } due)
