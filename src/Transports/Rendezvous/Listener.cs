@@ -63,14 +63,15 @@ internal sealed class Listener : IReactorHandler
     }
 
     /// <summary>Stops accepting and closes what is in the middle of its hello.</summary>
-    public void Stop()
+    /// <returns>Completes when the reactor has come to it: a handshake that it has in hands belongs to nobody else.</returns>
+    public Task Stop() => _reactor.Invoke(() =>
     {
         _reactor.Remove(this);
         while (_pending.First is { } first)
             first.Value.Abandon("was in the middle of its hello when the system shut down");
         Handle.Dispose();
         _spare?.Dispose();
-    }
+    });
 
     internal void OnEstablished(Reception reception, ControlSocket control, ChannelPair channels, LinkPeer peer)
     {

@@ -9,8 +9,8 @@ namespace Bus.Transports.Rendezvous;
 /// under way.
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_entries</c>, <c>_deadlines</c>, <c>_nextToken</c>, <c>_stopped</c>. Tokens are never used twice, so that an event of a
-/// closed descriptor cannot reach the handler of a new one with the same number.
+/// Guarded by <c>_lock</c>: <c>_entries</c>, <c>_tokens</c>, <c>_deadlines</c>, <c>_work</c>, <c>_nextToken</c>, <c>_stopped</c>. Tokens
+/// are never used twice, so that an event of a closed descriptor cannot reach the handler of a new one with the same number.
 /// </remarks>
 internal sealed class Reactor : IDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class Reactor : IDisposable
     private readonly Dictionary<ulong, IReactorHandler> _entries = [];
     private readonly Dictionary<IReactorHandler, ulong> _tokens = [];
     private readonly PriorityQueue<ulong, long> _deadlines = new();
+    private readonly Queue<Task> _work = [];
     private readonly Thread _thread;
     private ulong _nextToken = 1;
     private bool _stopped;
@@ -63,6 +64,22 @@ internal sealed class Reactor : IDisposable
         }
     }
 
+    /// <summary>Has something done on the reactor's thread, between two calls of handlers. Any thread.</summary>
+    /// <returns>Completes, on another thread, when it has been done; faulted if it threw.</returns>
+    /// <exception cref="ObjectDisposedException">The reactor has been stopped.</exception>
+    public Task Invoke(Action action)
+    {
+        var work = new Task(action, TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            _work.Enqueue(work);
+            _signal.Set();
+        }
+
+        return work;
+    }
+
     /// <summary>Watches it no longer. Must precede the closing of the descriptor. Any thread, idempotent.</summary>
     public void Remove(IReactorHandler handler)
     {
@@ -84,9 +101,10 @@ internal sealed class Reactor : IDisposable
             if (_stopped)
                 return;
             _stopped = true;
+            // With the lock held: the thread may stop by itself, and closes the signal then.
+            _signal.Set();
         }
 
-        _signal.Set();
         if (Thread.CurrentThread != _thread)
             _thread.Join();
     }
@@ -107,8 +125,12 @@ internal sealed class Reactor : IDisposable
 
             while (NextOverdue() is { } overdue)
                 Call(overdue, overdue.OnDeadline);
+            while (NextWork() is { } work)
+                work.RunSynchronously(TaskScheduler.Default);
         }
 
+        while (NextWork() is { } last)
+            last.RunSynchronously(TaskScheduler.Default);
         // What still waits will wait in vain: a dial, for example, must not leave its caller without an answer.
         foreach (var handler in Remaining())
             Call(handler, handler.OnDeadline);
@@ -162,6 +184,12 @@ internal sealed class Reactor : IDisposable
 
             return -1;
         }
+    }
+
+    private Task? NextWork()
+    {
+        lock (_lock)
+            return _work.TryDequeue(out var work) ? work : null;
     }
 
     private IReactorHandler? NextOverdue()

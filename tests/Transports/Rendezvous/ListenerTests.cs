@@ -1,0 +1,103 @@
+using Bus.Transports.Interop;
+using Bus.Transports.Links;
+using Bus.Transports.Mechanisms;
+using Bus.Transports.Rendezvous;
+using Xunit;
+
+namespace Bus.Transports.Tests.Rendezvous;
+
+/// <summary>The listening side when this process is short of something, is flooded, or stops in the middle of a handshake.</summary>
+public sealed class ListenerTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly BusAddress Host = new("Host", "local", 8081);
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly RendezvousDirectory _directory;
+    private readonly RendezvousEntry _entry;
+    private readonly Reactor _reactor;
+    private readonly Lines _lines = new();
+
+    public ListenerTests()
+    {
+        _directory = new RendezvousDirectory(_folder.Path);
+        _entry = _directory.Claim(Host);
+        _reactor = new Reactor(_ => { });
+    }
+
+    public void Dispose()
+    {
+        _reactor.Dispose();
+        _entry.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Stopping is the reactor's work: until it comes to it, a handshake that it has in hands goes on undisturbed.</summary>
+    [Fact]
+    public async Task A_stop_waits_for_the_handshake_that_is_in_hands()
+    {
+        using var inAccept = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var slow = new SlowMechanism(() =>
+        {
+            inAccept.Set();
+            goOn.Wait();
+        });
+        var listener = Listen(new HashSet<uint> { UserOfThisProcess.Id }, slow);
+        listener.Start();
+        using var other = new Reactor(_ => { });
+        var dialled = Dial.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, slow), other, _directory, Host, slow, Limit);
+        Assert.True(inAccept.Wait(Limit));
+        var stopped = listener.Stop();
+        var given = _lines.Count;
+        goOn.Set();
+        await stopped.WaitAsync(Limit);
+        await Task.WhenAny(dialled).WaitAsync(Limit);
+        Assert.Equal(0, given);
+    }
+
+    private Listener Listen(IReadOnlySet<uint> users, Mechanism mechanism)
+    {
+        var record = new EntryRecord(Host.System, Host.ToString(), Environment.ProcessId, 0, DateTimeOffset.UnixEpoch, "00", [mechanism.Name]);
+        return new Listener(_reactor, Local(users, mechanism), _entry.Listen(record, shared: false),
+            new RendezvousSettings(Limit, Limit, 64), _lines, link => link.Close("the test needs no link"));
+    }
+
+    private static LocalSystem Local(IReadOnlySet<uint> users, Mechanism mechanism) =>
+        new(Host, 1, users, new Dictionary<string, Mechanism> { [mechanism.Name] = mechanism }, new MechanismOptions(),
+            new LinkLimits(1024, 1024 * 1024, Limit));
+
+    private sealed class Lines : IRendezvousLog
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public void Debug(string message)
+        {
+        }
+
+        public void Info(string message)
+        {
+        }
+
+        public void Warning(string message) => Interlocked.Increment(ref _count);
+
+        public void Error(string message) => Warning(message);
+    }
+
+    private sealed class SlowMechanism(Action onAccept) : Mechanism
+    {
+        private readonly MemfdMechanism _memfd = new();
+
+        public override string Name => "slow";
+
+        public override ChannelProposal Propose(MechanismOptions options) => _memfd.Propose(options);
+
+        public override AcceptedChannels Accept(ChannelOffer offer, MechanismOptions options)
+        {
+            onAccept();
+            return _memfd.Accept(offer, options);
+        }
+    }
+}
