@@ -97,7 +97,18 @@ internal sealed class Listener : IReactorHandler
         _warning.Write($"A connection to {_local.Address}: {what}.");
     }
 
-    private static SafeFileHandle? OpenSpare() => File.Exists("/dev/null") ? File.OpenHandle("/dev/null") : null;
+    /// <summary>Null if there is none to be had: another thread may have been faster. The next turn tries again.</summary>
+    private static SafeFileHandle? OpenSpare()
+    {
+        try
+        {
+            return File.OpenHandle("/dev/null");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private void Receive(SafeFileHandle socket)
     {
@@ -113,7 +124,14 @@ internal sealed class Listener : IReactorHandler
         if (_pending.Count >= _settings.MaxPendingHandshakes)
             _pending.First!.Value.Abandon("was closed for a newer connection (akka.remote.ipc.maximum-pending-handshakes)");
         _pending.AddLast(reception);
-        _reactor.Add(reception, _settings.HandshakeTimeout);
+        try
+        {
+            _reactor.Add(reception, _settings.HandshakeTimeout);
+        }
+        catch (MechanismException problem)
+        {
+            reception.Refuse(problem.Message);
+        }
     }
 
     private void Forget(Reception reception)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
 using Bus.Transports.Mechanisms;
@@ -7,7 +8,7 @@ using Xunit;
 namespace Bus.Transports.Tests.Rendezvous;
 
 /// <summary>The listening side when this process is short of something, is flooded, or stops in the middle of a handshake.</summary>
-public sealed class ListenerTests : IDisposable
+public sealed partial class ListenerTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly BusAddress Host = new("Host", "local", 8081);
@@ -15,6 +16,7 @@ public sealed class ListenerTests : IDisposable
     private readonly TemporaryDirectory _folder = new();
     private readonly RendezvousDirectory _directory;
     private readonly RendezvousEntry _entry;
+    private readonly List<Exception> _failures = [];
     private readonly Reactor _reactor;
     private readonly Lines _lines = new();
 
@@ -22,7 +24,7 @@ public sealed class ListenerTests : IDisposable
     {
         _directory = new RendezvousDirectory(_folder.Path);
         _entry = _directory.Claim(Host);
-        _reactor = new Reactor(_ => { });
+        _reactor = new Reactor(_failures.Add);
     }
 
     public void Dispose()
@@ -30,6 +32,32 @@ public sealed class ListenerTests : IDisposable
         _reactor.Dispose();
         _entry.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>The descriptor that is kept for this case may be gone to another thread when it is to be had back.</summary>
+    [Fact]
+    public async Task A_process_without_descriptors_listens_again_when_it_has_some()
+    {
+        var listener = Listen(new HashSet<uint> { UserOfThisProcess.Id }, new MemfdMechanism());
+        listener.Start();
+        await Dialled(new MemfdMechanism());
+        var limit = LimitOfFiles();
+        using var first = UnixSocketOfTest();
+        SetLimitOfFiles((4, limit.Most));
+        try
+        {
+            first.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(_folder.Path, "local", "8081.sock")));
+            Assert.True(SpinWait.SpinUntil(() => _lines.Count > 0, Limit));
+            await _reactor.Invoke(() => { }).WaitAsync(Limit);
+        }
+        finally
+        {
+            SetLimitOfFiles(limit);
+        }
+
+        await Dialled(new MemfdMechanism());
+        Assert.Empty(_failures);
+        await listener.Stop();
     }
 
     /// <summary>Stopping is the reactor's work: until it comes to it, a handshake that it has in hands goes on undisturbed.</summary>
@@ -56,6 +84,13 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(0, given);
     }
 
+    private async Task Dialled(Mechanism mechanism)
+    {
+        var link = await Dial.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, mechanism), _reactor, _directory, Host, mechanism, Limit);
+        link.Close("that was all");
+        await link.Ended.WaitAsync(Limit);
+    }
+
     private Listener Listen(IReadOnlySet<uint> users, Mechanism mechanism)
     {
         var record = new EntryRecord(Host.System, Host.ToString(), Environment.ProcessId, 0, DateTimeOffset.UnixEpoch, "00", [mechanism.Name]);
@@ -66,6 +101,24 @@ public sealed class ListenerTests : IDisposable
     private static LocalSystem Local(IReadOnlySet<uint> users, Mechanism mechanism) =>
         new(Host, 1, users, new Dictionary<string, Mechanism> { [mechanism.Name] = mechanism }, new MechanismOptions(),
             new LinkLimits(1024, 1024 * 1024, Limit));
+
+    private static System.Net.Sockets.Socket UnixSocketOfTest() =>
+        new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+
+    private static (ulong Now, ulong Most) LimitOfFiles()
+    {
+        var both = new ulong[2];
+        Assert.Equal(0, GetLimit(7, both));
+        return (both[0], both[1]);
+    }
+
+    private static void SetLimitOfFiles((ulong Now, ulong Most) limit) => Assert.Equal(0, SetLimit(7, [limit.Now, limit.Most]));
+
+    [LibraryImport("libc", EntryPoint = "getrlimit")]
+    private static partial int GetLimit(int resource, [Out] ulong[] limit);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit")]
+    private static partial int SetLimit(int resource, ulong[] limit);
 
     private sealed class Lines : IRendezvousLog
     {
