@@ -12,6 +12,8 @@ namespace Bus.Transports.Rendezvous;
 /// <remarks>Everything after the constructor happens on the reactor's thread.</remarks>
 internal sealed class Listener : IReactorHandler
 {
+    private const int AcceptsPerTurn = 64;
+
     private readonly Reactor _reactor;
     private readonly LocalSystem _local;
     private readonly RendezvousSettings _settings;
@@ -40,9 +42,10 @@ internal sealed class Listener : IReactorHandler
 
     void IReactorHandler.OnReady()
     {
-        while (UnixSocket.TryAccept(Handle, out var errno) is var accepted)
+        // What still waits after that many makes the reactor call again, after its other handlers.
+        for (var i = 0; i < AcceptsPerTurn; i++)
         {
-            if (accepted is not null)
+            if (UnixSocket.TryAccept(Handle, out var errno) is { } accepted)
             {
                 Receive(accepted);
                 continue;

@@ -84,6 +84,28 @@ public sealed partial class ListenerTests : IDisposable
         Assert.Equal(0, given);
     }
 
+    /// <summary>However many connect, the reactor has time for its other handlers.</summary>
+    [Fact]
+    public async Task A_flood_of_connections_does_not_keep_the_reactor_from_its_other_work()
+    {
+        var connected = 0;
+        var worked = false;
+        List<ControlSocket> flood = [];
+        // Each look at a stranger's user id comes with the next stranger, so the queue is never empty.
+        var strangers = new Users(() =>
+        {
+            if (connected++ < 1000 && !Volatile.Read(ref worked))
+                flood.Add(_directory.Connect(Host));
+        });
+        var listener = Listen(strangers, new MemfdMechanism());
+        flood.Add(_directory.Connect(Host));
+        listener.Start();
+        await _reactor.Invoke(() => Volatile.Write(ref worked, true)).WaitAsync(Limit);
+        await listener.Stop();
+        flood.ForEach(socket => socket.Dispose());
+        Assert.InRange(connected, 1, 999);
+    }
+
     private async Task Dialled(Mechanism mechanism)
     {
         var link = await Dial.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, mechanism), _reactor, _directory, Host, mechanism, Limit);
@@ -151,6 +173,15 @@ public sealed partial class ListenerTests : IDisposable
         {
             onAccept();
             return _memfd.Accept(offer, options);
+        }
+    }
+
+    private sealed class Users(Action onLook) : HashSet<uint>, IReadOnlySet<uint>
+    {
+        bool IReadOnlySet<uint>.Contains(uint item)
+        {
+            onLook();
+            return false;
         }
     }
 }
