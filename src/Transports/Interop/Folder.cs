@@ -5,7 +5,8 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Interop;
 
 /// <summary>
-/// One private folder: <c>mkdir(2)</c>. The library's own call makes missing parents too, and gives them whatever mode the umask leaves.
+/// One private folder: <c>mkdir(2)</c>. The library's own call makes missing parents too, and gives them whatever mode the
+/// umask leaves.
 /// </summary>
 internal static unsafe class Folder
 {

@@ -126,7 +126,7 @@ internal sealed class Link : IReactorHandler
                 record.CloseDescriptors();
                 // Only one: a peer that goes on saying it would keep this thread from all others.
                 if (record.Kind != RecordKind.Goodbye || _peerSaidGoodbye)
-                    throw new ProtocolViolationException($"A {record.Kind} record came over a link that was up; only one Goodbye may.");
+                    throw new ProtocolViolationException($"A {record.Kind} record came over a link that was up; one Goodbye may.");
                 _peerSaidGoodbye = true;
             }
         }
@@ -244,8 +244,8 @@ internal sealed class Link : IReactorHandler
     }
 
     /// <summary>
-    /// A mechanism of somebody's own may fail where it must not. The link ends all the same, and its last words say so: an exception here would
-    /// be nobody's, on a thread where it ends the process.
+    /// A mechanism of somebody's own may fail where it must not. The link ends all the same, and its last words say so: an
+    /// exception here would be nobody's, on a thread where it ends the process.
     /// </summary>
     private void Try(Action step)
     {

@@ -9,8 +9,9 @@ namespace Bus.Transports.Rendezvous;
 /// under way.
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_entries</c>, <c>_tokens</c>, <c>_deadlines</c>, <c>_work</c>, <c>_nextToken</c>, <c>_stopped</c>. Tokens
-/// are never used twice, so that an event of a closed descriptor cannot reach the handler of a new one with the same number.
+/// Guarded by <c>_lock</c>: <c>_entries</c>, <c>_tokens</c>, <c>_deadlines</c>, <c>_work</c>, <c>_nextToken</c>,
+/// <c>_stopped</c>. Tokens are never used twice, so that an event of a closed descriptor cannot reach the handler of a new one
+/// with the same number.
 /// </remarks>
 internal sealed class Reactor : IDisposable
 {

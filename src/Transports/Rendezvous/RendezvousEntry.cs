@@ -91,7 +91,8 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         _disposed = true;
         try
         {
-            // Somebody who sweeps folders may have removed ours; then what stands there is another's, who has claimed the address since.
+            // Somebody who sweeps folders may have removed ours; then what stands there is another's, who has claimed the
+            // address since.
             if (IsStill(LockFile, _lock))
             {
                 // The socket first: while the lock file is there, nobody else takes the address.

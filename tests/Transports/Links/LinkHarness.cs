@@ -9,7 +9,8 @@ namespace Bus.Transports.Tests.Links;
 /// <summary>One link over channels that a test made, with its peer's end of the control socket in the test's hands.</summary>
 internal sealed class LinkHarness : ILinkListener, IDisposable
 {
-    private readonly TaskCompletionSource<(LinkEnd End, string Reason)> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(LinkEnd End, string Reason)> _ended =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public LinkHarness(OutboundChannel? outbound = null, InboundChannel? inbound = null)
     {

@@ -9,7 +9,9 @@ public sealed class LinkTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whoever is told of a link may close it before it is watched: its descriptor's number may be another's by then.</summary>
+    /// <summary>
+    /// Whoever is told of a link may close it before it is watched: its descriptor's number may be another's by then.
+    /// </summary>
     [Fact]
     public async Task A_link_that_has_ended_is_not_watched()
     {
@@ -19,7 +21,9 @@ public sealed class LinkTests
         harness.Link.Watch();
     }
 
-    /// <summary>One goodbye is said. More of them, without an end, would keep the thread that watches all peers busy with one.</summary>
+    /// <summary>
+    /// One goodbye is said. More of them, without an end, would keep the thread that watches all peers busy with one.
+    /// </summary>
     [Fact]
     public async Task A_second_goodbye_ends_the_link()
     {
@@ -33,7 +37,10 @@ public sealed class LinkTests
         Assert.Contains("Goodbye", reason, StringComparison.Ordinal);
     }
 
-    /// <summary>A mechanism of somebody's own may fail when it is closed. The link ends all the same, and so does the process only when asked to.</summary>
+    /// <summary>
+    /// A mechanism of somebody's own may fail when it is closed. The link ends all the same, and so does the process only when
+    /// asked to.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -10,8 +10,8 @@ namespace Bus.Transports.Tests.Rendezvous;
 public sealed class ControlSocketTests
 {
     /// <summary>
-    /// The reactor finds a handler just before somebody else ends its link: then it receives from a socket that is closed already, and whose
-    /// number may be another's by now.
+    /// The reactor finds a handler just before somebody else ends its link: then it receives from a socket that is closed
+    /// already, and whose number may be another's by now.
     /// </summary>
     [Fact]
     public void Nothing_is_received_after_the_socket_was_closed()

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
@@ -7,7 +8,9 @@ using Xunit;
 
 namespace Bus.Transports.Tests.Rendezvous;
 
-/// <summary>The listening side when this process is short of something, is flooded, or stops in the middle of a handshake.</summary>
+/// <summary>
+/// The listening side when this process is short of something, is flooded, or stops in the middle of a handshake.
+/// </summary>
 public sealed partial class ListenerTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -46,7 +49,7 @@ public sealed partial class ListenerTests : IDisposable
         SetLimitOfFiles((4, limit.Most));
         try
         {
-            first.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(_folder.Path, "local", "8081.sock")));
+            first.Connect(new UnixDomainSocketEndPoint(Path.Combine(_folder.Path, "local", "8081.sock")));
             Assert.True(SpinWait.SpinUntil(() => _lines.Count > 0, Limit));
             await _reactor.Invoke(() => { }).WaitAsync(Limit);
         }
@@ -60,7 +63,9 @@ public sealed partial class ListenerTests : IDisposable
         await listener.Stop();
     }
 
-    /// <summary>Stopping is the reactor's work: until it comes to it, a handshake that it has in hands goes on undisturbed.</summary>
+    /// <summary>
+    /// Stopping is the reactor's work: until it comes to it, a handshake that it has in hands goes on undisturbed.
+    /// </summary>
     [Fact]
     public async Task A_stop_waits_for_the_handshake_that_is_in_hands()
     {
@@ -108,14 +113,16 @@ public sealed partial class ListenerTests : IDisposable
 
     private async Task Dialled(Mechanism mechanism)
     {
-        var link = await Dial.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, mechanism), _reactor, _directory, Host, mechanism, Limit);
+        var local = Local(new HashSet<uint> { UserOfThisProcess.Id }, mechanism);
+        var link = await Dial.Start(local, _reactor, _directory, Host, mechanism, Limit);
         link.Close("that was all");
         await link.Ended.WaitAsync(Limit);
     }
 
     private Listener Listen(IReadOnlySet<uint> users, Mechanism mechanism)
     {
-        var record = new EntryRecord(Host.System, Host.ToString(), Environment.ProcessId, 0, DateTimeOffset.UnixEpoch, "00", [mechanism.Name]);
+        var record = new EntryRecord(
+            Host.System, Host.ToString(), Environment.ProcessId, 0, DateTimeOffset.UnixEpoch, "00", [mechanism.Name]);
         return new Listener(_reactor, Local(users, mechanism), _entry.Listen(record, shared: false),
             new RendezvousSettings(Limit, Limit, 64), _lines, link => link.Close("the test needs no link"));
     }
@@ -124,8 +131,8 @@ public sealed partial class ListenerTests : IDisposable
         new(Host, 1, users, new Dictionary<string, Mechanism> { [mechanism.Name] = mechanism }, new MechanismOptions(),
             new LinkLimits(1024, 1024 * 1024, Limit));
 
-    private static System.Net.Sockets.Socket UnixSocketOfTest() =>
-        new(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+    private static Socket UnixSocketOfTest() =>
+        new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
     private static (ulong Now, ulong Most) LimitOfFiles()
     {

@@ -7,7 +7,9 @@ namespace Bus.Transports.Tests.Rendezvous;
 /// <summary>The thread that watches all control sockets, and how it ends.</summary>
 public sealed class ReactorTests
 {
-    /// <summary>The kernel refuses to watch a regular file, as it refuses anything once fs.epoll.max_user_watches is reached.</summary>
+    /// <summary>
+    /// The kernel refuses to watch a regular file, as it refuses anything once fs.epoll.max_user_watches is reached.
+    /// </summary>
     [Fact]
     public void A_handler_that_cannot_be_watched_is_forgotten()
     {

@@ -9,7 +9,9 @@ public sealed unsafe class RingEndTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    /// <summary>A peer whose control socket has ended has written its last. One that goes on must not keep the link from ending.</summary>
+    /// <summary>
+    /// A peer whose control socket has ended has written its last. One that goes on must not keep the link from ending.
+    /// </summary>
     [Fact]
     public void What_is_written_after_the_end_is_not_read()
     {

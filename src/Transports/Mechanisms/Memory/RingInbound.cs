@@ -36,8 +36,8 @@ internal sealed unsafe class RingInbound : InboundChannel
             {
                 if (_lastLook)
                     return 0;
-                // Before the look, so that nothing written before the peer ended can be missed. Nor may there be another look after it: a
-                // hostile peer that goes on writing would keep the link from ending.
+                // Before the look, so that nothing written before the peer ended can be missed. Nor may there be another look
+                // after it: a hostile peer that goes on writing would keep the link from ending.
                 _lastLook = _completed;
                 available = Refresh();
                 if (available == 0 && _lastLook)
