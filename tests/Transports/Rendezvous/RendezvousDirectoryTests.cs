@@ -120,7 +120,9 @@ public sealed class RendezvousDirectoryTests : IDisposable
             Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & Others);
     }
 
-    /// <summary>Temporary folders are swept, also while somebody listens. Then the address is another's, and so are the files.</summary>
+    /// <summary>
+    /// Temporary folders are swept, also while somebody listens. Then the address is another's, and so are the files.
+    /// </summary>
     [Fact]
     public void Files_that_were_swept_away_and_made_anew_by_another_are_left_alone()
     {
@@ -139,7 +141,9 @@ public sealed class RendezvousDirectoryTests : IDisposable
     [Fact]
     public void Coming_and_going_do_not_disturb_each_other() => ComeAndGo(_folder.Path);
 
-    /// <summary>The default directory is removed too, and whoever makes it anew makes it private, whatever the umask is.</summary>
+    /// <summary>
+    /// The default directory is removed too, and whoever makes it anew makes it private, whatever the umask is.
+    /// </summary>
     [Fact]
     public void The_default_directory_stays_private_while_others_come_and_go()
     {
@@ -154,6 +158,23 @@ public sealed class RendezvousDirectoryTests : IDisposable
         {
             _ = umask(mask);
             Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", before);
+        }
+    }
+
+    /// <summary>Connecting to a socket takes the permission to write it, which the usual umask of 022 takes from others.</summary>
+    [Fact]
+    public void A_shared_socket_is_open_to_others_whatever_the_umask_is()
+    {
+        var mask = umask((mode_t)0x12);
+        try
+        {
+            using var entry = new RendezvousDirectory(_folder.Path).Claim(Orders);
+            using var socket = entry.Listen(Record(Orders), shared: true);
+            Assert.Equal((UnixFileMode)0x1B6, File.GetUnixFileMode(Path.Combine(_folder.Path, "local", "8081.sock")));
+        }
+        finally
+        {
+            _ = umask(mask);
         }
     }
 
