@@ -7,7 +7,11 @@ namespace Bus.Transports.Control;
 /// <summary>
 /// A control socket: records out, records in, and an end that says more than any heartbeat. Never waits.
 /// </summary>
-/// <remarks>Records are received by the reactor's thread only. <see cref="Send"/> and <see cref="Dispose"/> may come from any thread.</remarks>
+/// <remarks>
+/// Records are received by the reactor's thread only. <see cref="Send"/> and <see cref="Dispose"/> may come from any thread,
+/// also while the reactor receives: so all three hold the lock, and none uses the number of a descriptor that another has
+/// closed.
+/// </remarks>
 internal sealed class ControlSocket(SafeFileHandle handle) : IDisposable
 {
     // One record at a time is in here, and a stranger cannot make it grow.
@@ -37,19 +41,28 @@ internal sealed class ControlSocket(SafeFileHandle handle) : IDisposable
     /// <exception cref="ProtocolViolationException">What came is not a record.</exception>
     public ControlRecord? TryReceive()
     {
-        while (true)
+        lock (_lock)
         {
-            if (TryCut() is { } record)
-                return record;
-            var wanted = _filled < ControlRecord.HeaderBytes ? ControlRecord.HeaderBytes : ControlRecord.HeaderBytes + BodyBytes();
-            var received = DescriptorMessage.Receive(handle, _buffer.AsSpan(_filled, wanted - _filled), _descriptors, out var errno);
-            if (received > 0)
+            while (!_disposed)
             {
-                _filled += received;
-                continue;
+                if (TryCut() is { } record)
+                    return record;
+                var wanted = ControlRecord.HeaderBytes + (_filled < ControlRecord.HeaderBytes ? 0 : BodyBytes());
+                var space = _buffer.AsSpan(_filled, wanted - _filled);
+                var received = DescriptorMessage.Receive(handle, space, _descriptors, out var errno);
+                if (_descriptors.Count > ChannelOffer.MaxDescriptors)
+                    throw new ProtocolViolationException($"A record has more than {ChannelOffer.MaxDescriptors} descriptors.");
+                if (received > 0)
+                {
+                    _filled += received;
+                    continue;
+                }
+
+                Ended = received == 0 || errno != EAGAIN;
+                return null;
             }
 
-            Ended = received == 0 || errno != EAGAIN;
+            Ended = true;
             return null;
         }
     }

@@ -20,7 +20,7 @@ internal static unsafe class UnixSocket
         return (new SafeFileHandle(pair[0], true), new SafeFileHandle(pair[1], true));
     }
 
-    /// <summary>Listens at <paramref name="path"/>; the socket file gets <paramref name="mode"/> from its first moment.</summary>
+    /// <summary>Listens at <paramref name="path"/>; the socket file has never more than <paramref name="mode"/>.</summary>
     public static SafeFileHandle Listen(string path, ushort mode, int backlog)
     {
         var handle = Create();
@@ -31,6 +31,8 @@ internal static unsafe class UnixSocket
             var address = AddressOf(path);
             if (bind(handle.Number(), (sockaddr*)&address, sizeof(sockaddr_un)) != 0)
                 throw new RendezvousException($"Cannot bind the control socket {path}: {Errno.Describe(Errno.Last)}.");
+            // What the umask took away is given back before anybody can connect.
+            File.SetUnixFileMode(path, (UnixFileMode)mode);
             if (listen(handle.Number(), backlog) != 0)
                 throw new RendezvousException($"Cannot listen on the control socket {path}: {Errno.Describe(Errno.Last)}.");
             return handle;

@@ -61,8 +61,15 @@ internal sealed class Link : IReactorHandler
     /// <summary>Completes when the link has ended and everything is freed.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Watches the peer from now on.</summary>
-    public void Watch() => _reactor.Add(this);
+    /// <summary>Watches the peer from now on, unless the link has ended before: then its descriptor is closed already.</summary>
+    public void Watch()
+    {
+        lock (_lock)
+        {
+            if (_end is null)
+                _reactor.Add(this, _closing ? _limits.FlushTimeout : null);
+        }
+    }
 
     /// <summary>Accepts a frame for sending. Any thread; never waits for the peer, never throws.</summary>
     /// <returns>False if the outbox is full or the link has ended.</returns>
@@ -131,8 +138,9 @@ internal sealed class Link : IReactorHandler
             while (_control.TryReceive() is { } record)
             {
                 record.CloseDescriptors();
-                if (record.Kind != RecordKind.Goodbye)
-                    throw new ProtocolViolationException($"A {record.Kind} record came over a link that was up; only Goodbye may.");
+                // Only one: a peer that goes on saying it would keep this thread from all others.
+                if (record.Kind != RecordKind.Goodbye || _peerSaidGoodbye)
+                    throw new ProtocolViolationException($"A {record.Kind} record came over a link that was up; one Goodbye may.");
                 _peerSaidGoodbye = true;
             }
         }
@@ -194,11 +202,8 @@ internal sealed class Link : IReactorHandler
                 _reason = reason;
             drain &= !_closing;
             _reactor.Remove(this);
-            _channels.Outbound.Close();
-            if (drain)
-                _channels.Inbound.Complete();
-            else
-                _channels.Inbound.Close();
+            Try(_channels.Outbound.Close);
+            Try(drain ? _channels.Inbound.Complete : _channels.Inbound.Close);
             if (_started)
                 _reader.Poke();
             finishHere = _readingEnded;
@@ -252,8 +257,25 @@ internal sealed class Link : IReactorHandler
     private void TearDown()
     {
         _outbox.Abort();
-        _channels.Dispose();
+        Try(_channels.Outbound.Dispose);
+        Try(_channels.Inbound.Dispose);
         _control.Dispose();
         _ended.TrySetResult();
+    }
+
+    /// <summary>
+    /// A mechanism of somebody's own may fail where it must not. The link ends all the same, and its last words say so: an
+    /// exception here would be nobody's, on a thread where it ends the process.
+    /// </summary>
+    private void Try(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception failure)
+        {
+            _reason += $"; the mechanism failed meanwhile: {failure.Message}";
+        }
     }
 }

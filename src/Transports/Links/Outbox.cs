@@ -13,9 +13,10 @@ namespace Bus.Transports.Links;
 /// </summary>
 /// <remarks>
 /// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the
-/// active drainer only: <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and without the
-/// lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer, and cleared with the lock held by the
-/// drainer that finds nothing more to do. While <c>_inPool</c> is set too, the baton waits for a thread of the pool, in nobody's hands.
+/// active drainer only: <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and
+/// without the lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer, and cleared with
+/// the lock held by the drainer that finds nothing more to do. While <c>_inPool</c> is set too, the baton waits for a thread of
+/// the pool, in nobody's hands.
 /// </remarks>
 internal sealed class Outbox : IThreadPoolWorkItem
 {
@@ -237,8 +238,8 @@ internal sealed class Outbox : IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// Under the lock, so that <see cref="Abort"/> stops the pump either before, and the baton stays here, or after the turn was given: a
-    /// turn given to a pump that has left would be waited for in vain.
+    /// Under the lock, so that <see cref="Abort"/> stops the pump either before, and the baton stays here, or after the turn
+    /// was given: a turn given to a pump that has left would be waited for in vain.
     /// </summary>
     private void HandToPump()
     {

@@ -9,8 +9,9 @@ namespace Bus.Transports.Reactors;
 /// is noticed however busy the application is, and it sleeps without a time limit unless a deadline was set.
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_entries</c>, <c>_deadlines</c>, <c>_nextToken</c>, <c>_stopped</c>. Tokens are never used twice, so that an event of a
-/// closed descriptor cannot reach the handler of a new one with the same number.
+/// Guarded by <c>_lock</c>: <c>_entries</c>, <c>_tokens</c>, <c>_deadlines</c>, <c>_work</c>, <c>_nextToken</c>,
+/// <c>_stopped</c>. Tokens are never used twice, so that an event of a closed descriptor cannot reach the handler of a new one
+/// with the same number.
 /// </remarks>
 internal sealed class Reactor : IDisposable
 {
@@ -21,6 +22,7 @@ internal sealed class Reactor : IDisposable
     private readonly Dictionary<ulong, IReactorHandler> _entries = [];
     private readonly Dictionary<IReactorHandler, ulong> _tokens = [];
     private readonly PriorityQueue<ulong, long> _deadlines = new();
+    private readonly Queue<Task> _work = [];
     private readonly Thread _thread;
     private ulong _nextToken = 1;
     private bool _stopped;
@@ -42,9 +44,10 @@ internal sealed class Reactor : IDisposable
         {
             ObjectDisposedException.ThrowIf(_stopped, this);
             var token = _nextToken++;
+            // First: if it fails, the caller keeps the handler. An event that comes at once waits for the lock.
+            _epoll.Add(handler.Handle, token);
             _entries.Add(token, handler);
             _tokens.Add(handler, token);
-            _epoll.Add(handler.Handle, token);
         }
 
         if (deadline is { } due)
@@ -61,6 +64,22 @@ internal sealed class Reactor : IDisposable
             _deadlines.Enqueue(token, Stopwatch.GetTimestamp() + (long)(after.TotalSeconds * Stopwatch.Frequency));
             _signal.Set();
         }
+    }
+
+    /// <summary>Has something done on the reactor's thread, between two calls of handlers. Any thread.</summary>
+    /// <returns>Completes, on another thread, when it has been done; faulted if it threw.</returns>
+    /// <exception cref="ObjectDisposedException">The reactor has been stopped.</exception>
+    public Task Invoke(Action action)
+    {
+        var work = new Task(action, TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            _work.Enqueue(work);
+            _signal.Set();
+        }
+
+        return work;
     }
 
     /// <summary>Watches it no longer. Must precede the closing of the descriptor. Any thread, idempotent.</summary>
@@ -84,9 +103,10 @@ internal sealed class Reactor : IDisposable
             if (_stopped)
                 return;
             _stopped = true;
+            // With the lock held: the thread may stop by itself, and closes the signal then.
+            _signal.Set();
         }
 
-        _signal.Set();
         if (Thread.CurrentThread != _thread)
             _thread.Join();
     }
@@ -107,8 +127,12 @@ internal sealed class Reactor : IDisposable
 
             while (NextOverdue() is { } overdue)
                 Call(overdue, overdue.OnDeadline);
+            while (NextWork() is { } work)
+                work.RunSynchronously(TaskScheduler.Default);
         }
 
+        while (NextWork() is { } last)
+            last.RunSynchronously(TaskScheduler.Default);
         // What still waits will wait in vain: a dial, for example, must not leave its caller without an answer.
         foreach (var handler in Remaining())
             Call(handler, handler.OnDeadline);
@@ -162,6 +186,12 @@ internal sealed class Reactor : IDisposable
 
             return -1;
         }
+    }
+
+    private Task? NextWork()
+    {
+        lock (_lock)
+            return _work.TryDequeue(out var work) ? work : null;
     }
 
     private IReactorHandler? NextOverdue()

@@ -110,7 +110,8 @@ public sealed class IpcTransport : Transport
 
         if (host is null)
             return true;
-        _listener?.Stop();
+        if (_listener is { } listener)
+            await listener.Stop().ConfigureAwait(false);
         var open = _links.Keys.ToArray();
         foreach (var link in open)
             link.Close("the transport shuts down");

@@ -14,6 +14,8 @@ namespace Bus.Transports.Rendezvous;
 /// <remarks>Everything after the constructor happens on the reactor's thread.</remarks>
 internal sealed class Listener : IReactorHandler
 {
+    private const int AcceptsPerTurn = 64;
+
     private readonly LinkHost _host;
     private readonly LocalSystem _local;
     private readonly RendezvousSettings _settings;
@@ -42,9 +44,10 @@ internal sealed class Listener : IReactorHandler
 
     void IReactorHandler.OnReady()
     {
-        while (UnixSocket.TryAccept(Handle, out var errno) is var accepted)
+        // What still waits after that many makes the reactor call again, after its other handlers.
+        for (var i = 0; i < AcceptsPerTurn; i++)
         {
-            if (accepted is not null)
+            if (UnixSocket.TryAccept(Handle, out var errno) is { } accepted)
             {
                 Receive(accepted);
                 continue;
@@ -65,21 +68,32 @@ internal sealed class Listener : IReactorHandler
     }
 
     /// <summary>Stops accepting and closes what is in the middle of its hello.</summary>
-    public void Stop()
+    /// <returns>Completes when the reactor has come to it: a handshake that it has in hands belongs to nobody else.</returns>
+    public Task Stop() => _host.Reactor.Invoke(() =>
     {
         _host.Reactor.Remove(this);
         while (_pending.First is { } first)
             first.Value.Abandon("was in the middle of its hello when the system shut down");
         Handle.Dispose();
         _spare?.Dispose();
-    }
+    });
 
     internal void OnEstablished(Reception reception, ControlSocket control, ChannelPair channels, LinkPeer peer)
     {
         Forget(reception);
         var link = new Link(_host, control, channels, peer);
-        _onLink(link);
-        link.Watch();
+        try
+        {
+            // First, because whoever is told of a link may close it at once.
+            link.Watch();
+            _onLink(link);
+        }
+        catch (Exception problem)
+        {
+            // The channels are the link's, and somebody may be using them: only the link itself can free them.
+            link.Close(problem.Message);
+            _warning.Write($"A link with {peer} was closed: {problem.Message}");
+        }
     }
 
     internal void OnAbandoned(Reception reception, string what)
@@ -88,7 +102,18 @@ internal sealed class Listener : IReactorHandler
         _warning.Write($"A connection to {_local.Address}: {what}.");
     }
 
-    private static SafeFileHandle? OpenSpare() => File.Exists("/dev/null") ? File.OpenHandle("/dev/null") : null;
+    /// <summary>Null if there is none to be had: another thread may have been faster. The next turn tries again.</summary>
+    private static SafeFileHandle? OpenSpare()
+    {
+        try
+        {
+            return File.OpenHandle("/dev/null");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private void Receive(SafeFileHandle socket)
     {
@@ -104,7 +129,14 @@ internal sealed class Listener : IReactorHandler
         if (_pending.Count >= _settings.MaxPendingHandshakes)
             _pending.First!.Value.Abandon("was closed for a newer connection (akka.remote.ipc.maximum-pending-handshakes)");
         _pending.AddLast(reception);
-        _host.Reactor.Add(reception, _settings.HandshakeTimeout);
+        try
+        {
+            _host.Reactor.Add(reception, _settings.HandshakeTimeout);
+        }
+        catch (MechanismException problem)
+        {
+            reception.Refuse(problem.Message);
+        }
     }
 
     private void Forget(Reception reception)

@@ -12,7 +12,6 @@ namespace Bus.Transports.Rendezvous;
 /// </summary>
 internal sealed class RendezvousDirectory
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int FirstFreePort = 49152;
     private static readonly TimeSpan LongestRemoval = TimeSpan.FromMilliseconds(200);
 
@@ -166,28 +165,30 @@ internal sealed class RendezvousDirectory
 
     private RendezvousEntry? TryClaim(BusAddress address, out EntryRecord? holder)
     {
-        // Somebody who leaves may remove the folder between the two steps.
+        // Somebody who leaves may remove the folders between any two steps.
         for (var attempt = 0; ; attempt++)
         {
-            CreateFolder(Path);
-            CreateFolder(HostFolder(address.Host));
             try
             {
+                CreateFolder(Path, withParents: true);
+                CreateFolder(HostFolder(address.Host), withParents: false);
                 return RendezvousEntry.TryClaim(this, address, out holder);
             }
-            catch (DirectoryNotFoundException) when (attempt < 100)
+            catch (Exception gone) when (attempt < 100 && gone is DirectoryNotFoundException or FileNotFoundException)
             {
             }
         }
     }
 
-    private static void CreateFolder(string folder)
+    private static void CreateFolder(string folder, bool withParents)
     {
         try
         {
-            Directory.CreateDirectory(folder, Private);
+            if (withParents && System.IO.Path.GetDirectoryName(folder) is { } parent)
+                Directory.CreateDirectory(parent);
+            Folder.Make(folder);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException and not DirectoryNotFoundException or UnauthorizedAccessException)
         {
             throw new RendezvousException($"Cannot make the rendezvous directory {folder}: {problem.Message} Set akka.remote.ipc.directory.", problem);
         }

@@ -98,13 +98,18 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         _disposed = true;
         try
         {
-            // The socket first: while the lock file is there, nobody else takes the address.
-            File.Delete(SocketFile);
-            File.Delete(LockFile);
+            // Somebody who sweeps folders may have removed ours; then what stands there is another's, who has claimed the
+            // address since.
+            if (IsStill(LockFile, _lock))
+            {
+                // The socket first: while the lock file is there, nobody else takes the address.
+                File.Delete(SocketFile);
+                File.Delete(LockFile);
+            }
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // The folder was removed under us; there is nothing left to remove.
+            // The folder was removed or closed to us meanwhile. The lock ends all the same.
         }
 
         _lock.Dispose();

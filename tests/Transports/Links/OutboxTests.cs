@@ -9,8 +9,8 @@ public sealed class OutboxTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The link ends while a sender is in the middle of a write. The sender finds the channel closed after the pump has left: nobody may wait
-    /// for a turn that the pump will never take.
+    /// The link ends while a sender is in the middle of a write. The sender finds the channel closed after the pump has left:
+    /// nobody may wait for a turn that the pump will never take.
     /// </summary>
     [Fact]
     public void A_sender_that_outlives_the_pump_does_not_keep_the_link_from_ending()
@@ -50,7 +50,9 @@ public sealed class OutboxTests
         sender.Join();
     }
 
-    /// <summary>Frames that wait for a thread of the pool are in nobody's hands: a busy pool does not delay the end of a link.</summary>
+    /// <summary>
+    /// Frames that wait for a thread of the pool are in nobody's hands: a busy pool does not delay the end of a link.
+    /// </summary>
     [Fact]
     public void A_pool_without_a_free_thread_does_not_keep_the_link_from_ending()
     {

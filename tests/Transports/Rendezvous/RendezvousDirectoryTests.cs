@@ -1,6 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Bus.Testing;
 using Bus.Transports.Rendezvous;
+using Tmds.Linux;
 using Xunit;
+using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Tests.Rendezvous;
 
@@ -115,6 +119,86 @@ public sealed class RendezvousDirectoryTests : IDisposable
         const UnixFileMode Others = (UnixFileMode)0x3F;
         foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder))
             Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & Others);
+    }
+
+    /// <summary>
+    /// Temporary folders are swept, also while somebody listens. Then the address is another's, and so are the files.
+    /// </summary>
+    [Fact]
+    public void Files_that_were_swept_away_and_made_anew_by_another_are_left_alone()
+    {
+        var directory = new RendezvousDirectory(_folder.Path);
+        var first = directory.Claim(Orders);
+        first.Listen(Record(Orders), shared: false).Dispose();
+        Directory.Delete(Path.Combine(_folder.Path, "local"), recursive: true);
+        using var second = directory.Claim(Orders);
+        using var socket = second.Listen(Record(Orders), shared: false);
+        first.Dispose();
+        using var connected = directory.Connect(Orders);
+        Assert.Throws<RendezvousException>(() => directory.Claim(Orders));
+    }
+
+    /// <summary>Who leaves removes the folders that it finds empty, between any two steps of one who comes.</summary>
+    [Fact]
+    public void Coming_and_going_do_not_disturb_each_other() => ComeAndGo(_folder.Path);
+
+    /// <summary>
+    /// The default directory is removed too, and whoever makes it anew makes it private, whatever the umask is.
+    /// </summary>
+    [Fact]
+    public void The_default_directory_stays_private_while_others_come_and_go()
+    {
+        var before = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", _folder.Path);
+        var mask = umask((mode_t)0x2);
+        try
+        {
+            ComeAndGo("");
+        }
+        finally
+        {
+            _ = umask(mask);
+            Environment.SetEnvironmentVariable("XDG_RUNTIME_DIR", before);
+        }
+    }
+
+    /// <summary>Connecting to a socket takes the permission to write it, which the usual umask of 022 takes from others.</summary>
+    [Fact]
+    public void A_shared_socket_is_open_to_others_whatever_the_umask_is()
+    {
+        var mask = umask((mode_t)0x12);
+        try
+        {
+            using var entry = new RendezvousDirectory(_folder.Path).Claim(Orders);
+            using var socket = entry.Listen(Record(Orders), shared: true);
+            Assert.Equal((UnixFileMode)0x1B6, File.GetUnixFileMode(Path.Combine(_folder.Path, "local", "8081.sock")));
+        }
+        finally
+        {
+            _ = umask(mask);
+        }
+    }
+
+    private static void ComeAndGo(string configured)
+    {
+        var failures = new ConcurrentQueue<Exception>();
+        var clock = Stopwatch.StartNew();
+        var threads = Enumerable.Range(1, 3).Select(port => new Thread(() =>
+        {
+            try
+            {
+                var directory = new RendezvousDirectory(configured);
+                while (clock.ElapsedMilliseconds < 2000 && failures.IsEmpty)
+                    directory.Claim(Orders with { Port = port }).Dispose();
+            }
+            catch (Exception failure)
+            {
+                failures.Enqueue(failure);
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Empty(failures);
     }
 
     private static EntryRecord Record(BusAddress address) =>

@@ -10,6 +10,7 @@ internal sealed unsafe class RingInbound : InboundChannel
     private readonly ulong _capacity;
     private ulong _head;
     private ulong _knownTail;
+    private bool _lastLook;
     private volatile bool _completed;
     private volatile bool _closed;
 
@@ -33,10 +34,13 @@ internal sealed unsafe class RingInbound : InboundChannel
             var available = _knownTail - _head;
             if (available == 0)
             {
-                // Before the look, so that nothing written before the peer ended can be missed.
-                var completed = _completed;
+                if (_lastLook)
+                    return 0;
+                // Before the look, so that nothing written before the peer ended can be missed. Nor may there be another look
+                // after it: a hostile peer that goes on writing would keep the link from ending.
+                _lastLook = _completed;
                 available = Refresh();
-                if (available == 0 && completed)
+                if (available == 0 && _lastLook)
                     return 0;
             }
 

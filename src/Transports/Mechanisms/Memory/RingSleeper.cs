@@ -41,10 +41,18 @@ internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, Adaptiv
         Volatile.Write(ref _inSleep, 1);
         Volatile.Write(ref *parked, seen + 1);
         Interlocked.MemoryBarrier(); // Pairs with the mover's fence, and with Interrupt's.
-        while (Volatile.Read(ref *position) == seen && Volatile.Read(ref _interrupted) == 0)
-            Futex.Sleep((uint*)position, (uint)seen);
-        Volatile.Write(ref *parked, 0);
-        Volatile.Write(ref _inSleep, 0);
+        try
+        {
+            while (Volatile.Read(ref *position) == seen && Volatile.Read(ref _interrupted) == 0)
+                Futex.Sleep((uint*)position, (uint)seen);
+        }
+        finally
+        {
+            // Also when the kernel refuses the sleep: the interrupter waits for this.
+            Volatile.Write(ref *parked, 0);
+            Volatile.Write(ref _inSleep, 0);
+        }
+
         return true;
     }
 
