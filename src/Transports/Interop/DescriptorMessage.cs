@@ -87,6 +87,6 @@ internal static unsafe class DescriptorMessage
 
         return (message.msg_flags & MSG_CTRUNC) == 0
             ? (int)result
-            : throw new ProtocolViolationException($"A record came with more than {MaxDescriptors} descriptors.");
+            : throw new ProtocolViolationException($"A record came with more than {MaxDescriptors} descriptors, or this process has none left (RLIMIT_NOFILE).");
     }
 }

@@ -23,4 +23,15 @@ internal static unsafe class Folder
         var errno = Errno.Last;
         throw errno == ENOENT ? new DirectoryNotFoundException(folder) : new IOException(Errno.Describe(errno) + ".");
     }
+
+    /// <summary>The user who owns a folder.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is none.</exception>
+    public static uint OwnerOf(string folder)
+    {
+        stat status;
+        int result;
+        fixed (byte* path = Encoding.UTF8.GetBytes(folder + "\0"))
+            result = stat(path, &status);
+        return result == 0 ? (uint)status.st_uid : throw new DirectoryNotFoundException(folder);
+    }
 }

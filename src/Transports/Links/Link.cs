@@ -15,7 +15,8 @@ namespace Bus.Transports.Links;
 /// </code>
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_closing</c>, <c>_end</c>, <c>_reason</c>, <c>_started</c>, <c>_readingEnded</c>, <c>_tornDown</c>. The kernel objects are freed when the link has
+/// Guarded by <c>_lock</c>: <c>_closing</c>, <c>_end</c>, <c>_reason</c>, <c>_started</c>, <c>_readingEnded</c>,
+/// <c>_writingEnded</c>, <c>_tornDown</c>. The kernel objects are freed when the link has
 /// ended and its reader has left, by whichever of the two comes last; if no reader was ever started, by whoever ends the link.
 /// </remarks>
 internal sealed class Link : IReactorHandler
@@ -35,6 +36,7 @@ internal sealed class Link : IReactorHandler
     private string _reason = "";
     private bool _started;
     private bool _readingEnded;
+    private bool _writingEnded;
     private bool _saidGoodbye;
     private bool _peerSaidGoodbye;
     private volatile bool _closing;
@@ -47,7 +49,7 @@ internal sealed class Link : IReactorHandler
         _control = control;
         _channels = channels;
         Peer = peer;
-        _outbox = new Outbox(channels.Outbound, _limits.OutboxBytes, OnChannelFailure, OnDrained);
+        _outbox = new Outbox(channels.Outbound, _limits.OutboxBytes, OnChannelFailure, OnWritingEnded, OnDrained);
         _reader = LinkReader.For(channels.Inbound, host.Readers, "ipc-read " + peer.Address, _limits.MaxFrameBytes, Deliver, OnReadingEnded);
     }
 
@@ -96,9 +98,9 @@ internal sealed class Link : IReactorHandler
 
             listener.OnEnded(_end!.Value, _reason);
         }
-        catch (MechanismException failure)
+        catch (Exception failure)
         {
-            // The system has nothing left to read it with.
+            // The system has no descriptor or thread left to read it with.
             OnReadingEnded(failure);
         }
     }
@@ -127,8 +129,8 @@ internal sealed class Link : IReactorHandler
             return;
         }
 
-        _reactor.SetDeadline(this, _limits.FlushTimeout);
         _outbox.Complete();
+        _reactor.SetDeadline(this, _limits.FlushTimeout);
     }
 
     void IReactorHandler.OnReady()
@@ -163,8 +165,10 @@ internal sealed class Link : IReactorHandler
     {
         bool orphaned;
         lock (_lock)
-            orphaned = _readingEnded;
-        if (orphaned)
+            orphaned = _readingEnded || _writingEnded;
+        if (orphaned && _peerSaidGoodbye)
+            End(LinkEnd.PeerShutDown, "the peer shut the link down", drain: true);
+        else if (orphaned)
             End(LinkEnd.Failed, "the peer ended the channel but not the control socket", drain: false);
         else if (!_saidGoodbye)
             End(LinkEnd.Local, $"{_reason}; {_outbox.Queued:N0} bytes were not taken by the peer within {_limits.FlushTimeout}", drain: false);
@@ -239,6 +243,17 @@ internal sealed class Link : IReactorHandler
         }
 
         Finish();
+    }
+
+    /// <summary>The peer takes nothing more. As with reading, the control socket is to tell why.</summary>
+    private void OnWritingEnded()
+    {
+        lock (_lock)
+        {
+            _writingEnded = true;
+            if (_end is null)
+                _reactor.SetDeadline(this, ControlSocketGrace);
+        }
     }
 
     private void Deliver(byte[] payload)

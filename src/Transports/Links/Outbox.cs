@@ -27,6 +27,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private readonly OutboundChannel _channel;
     private readonly long _limit;
     private readonly Action<Exception> _onFailure;
+    private readonly Action _onEnded;
     private readonly Action _onDrained;
     private ByteQueue _filling = new();
     private ByteQueue _writing = new();
@@ -43,12 +44,14 @@ internal sealed class Outbox : IThreadPoolWorkItem
     /// <param name="channel">Where the bytes go.</param>
     /// <param name="limit">Bytes that may wait.</param>
     /// <param name="onFailure">The channel has failed; nothing more will be written. At most once, on the drainer's thread.</param>
+    /// <param name="onEnded">The channel takes nothing more, without an error. At most once, on the pump's thread.</param>
     /// <param name="onDrained">Everything accepted before <see cref="Complete"/> has been taken by the channel. At most once.</param>
-    public Outbox(OutboundChannel channel, long limit, Action<Exception> onFailure, Action onDrained)
+    public Outbox(OutboundChannel channel, long limit, Action<Exception> onFailure, Action onEnded, Action onDrained)
     {
         _channel = channel;
         _limit = limit;
         _onFailure = onFailure;
+        _onEnded = onEnded;
         _onDrained = onDrained;
     }
 
@@ -139,8 +142,9 @@ internal sealed class Outbox : IThreadPoolWorkItem
         {
             if (!_channel.WaitWritable())
             {
-                // Closed. Whoever closed the link tells why.
+                // Closed: whoever closed the link tells why. Or the peer takes nothing more, and its control socket will tell.
                 GiveBatonBack();
+                _onEnded();
                 return;
             }
         }
@@ -196,6 +200,9 @@ internal sealed class Outbox : IThreadPoolWorkItem
             }
 
             _draining = false;
+            // A burst's memory is not kept by an idle link.
+            _writing.Clear();
+            _written = 0;
             _lastBusy = Stopwatch.GetTimestamp();
             finished = _completed && !_aborted;
         }

@@ -199,6 +199,12 @@ internal sealed class RendezvousDirectory
             throw new RendezvousException($"The rendezvous directory {folder} can be written by others (mode {Convert.ToString((int)mode, 8)}), " +
                 $"who could put their own socket in place of yours. Make it private: chmod 700 {folder}.");
         }
+
+        if (Folder.OwnerOf(folder) is var owner && owner != 0 && owner != UserOfThisProcess.Id && (mode & UnixFileMode.StickyBit) == 0)
+        {
+            throw new RendezvousException($"The rendezvous directory {folder} belongs to user {owner}, who could put their own socket in place of yours; " +
+                $"this process is user {UserOfThisProcess.Id}. Set akka.remote.ipc.directory to a folder of your own.");
+        }
     }
 
     private string TakenMessage(BusAddress address, EntryRecord? holder)

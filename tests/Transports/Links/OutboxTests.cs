@@ -16,7 +16,7 @@ public sealed class OutboxTests
     public void A_sender_that_outlives_the_pump_does_not_keep_the_link_from_ending()
     {
         using var channel = new ScriptedOutbound { OnWrite = _ => 0 };
-        var outbox = new Outbox(channel, 1024 * 1024, _ => { }, () => { });
+        var outbox = new Outbox(channel, 1024 * 1024, _ => { }, () => { }, () => { });
         Assert.True(outbox.TryAppend("full, so there is a pump"u8));
         Assert.True(SpinWait.SpinUntil(() => channel.Waiter is not null, Limit));
         channel.OnWrite = bytes => bytes;
@@ -58,7 +58,7 @@ public sealed class OutboxTests
     {
         var release = new ManualResetEventSlim(); // Not disposed: the pool comes to the last of its waiters long after this test.
         using var channel = new ScriptedOutbound { Cheap = false };
-        var outbox = new Outbox(channel, 1024 * 1024, _ => { }, () => { });
+        var outbox = new Outbox(channel, 1024 * 1024, _ => { }, () => { }, () => { });
         // Many more than the pool makes threads for within the limit.
         for (var i = 0; i < 200; i++)
             ThreadPool.UnsafeQueueUserWorkItem(gate => gate.Wait(), release, preferLocal: false);

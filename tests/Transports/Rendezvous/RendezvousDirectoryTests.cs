@@ -162,6 +162,21 @@ public sealed class RendezvousDirectoryTests : IDisposable
         }
     }
 
+    [Fact]
+    public unsafe void A_directory_of_another_user_is_not_trusted()
+    {
+        // Only root can give a folder away.
+        if (getuid() != 0)
+            return;
+        fixed (byte* path = System.Text.Encoding.UTF8.GetBytes(_folder.Path + "\0"))
+        {
+            Assert.Equal(0, chown(path, 4711, 4711));
+            var refusal = Assert.Throws<RendezvousException>(() => new RendezvousDirectory(_folder.Path).Claim(new BusAddress("A", "local", 1)));
+            Assert.Contains("belongs to user 4711", refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(0, chown(path, 0, 0));
+        }
+    }
+
     /// <summary>Connecting to a socket takes the permission to write it, which the usual umask of 022 takes from others.</summary>
     [Fact]
     public void A_shared_socket_is_open_to_others_whatever_the_umask_is()
