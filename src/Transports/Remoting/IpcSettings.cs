@@ -78,6 +78,7 @@ internal sealed record IpcSettings
                     (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
                 RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
                 SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
+                PipeSize = (int)reader.Bytes("pipe.size", 4096, LargestFrame),
             },
         };
     }

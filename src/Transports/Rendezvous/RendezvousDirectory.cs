@@ -70,8 +70,8 @@ internal sealed class RendezvousDirectory
     }
 
     /// <summary>
-    /// Removes what killed processes left behind: every entry whose lock nobody holds. The folder may be one that somebody uses for other
-    /// things too, so only what has the form of an entry is touched.
+    /// Removes what killed processes left behind: every entry and every FIFO whose lock nobody holds. The folder may be one that somebody uses
+    /// for other things too, so only what has the form of an entry or of a FIFO of ours is touched.
     /// </summary>
     public void RemoveStaleEntries()
     {
@@ -79,6 +79,7 @@ internal sealed class RendezvousDirectory
             return;
         try
         {
+            Fifo.RemoveStale(Path);
             foreach (var folder in Directory.GetDirectories(Path))
             {
                 if (BusAddress.ProblemWithHost(System.IO.Path.GetFileName(folder)) is not null)
@@ -94,7 +95,7 @@ internal sealed class RendezvousDirectory
                     RemoveIfEmpty(folder);
             }
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or IpcException)
         {
             // Cleaning up after others is a courtesy; somebody else may be doing the same, or the entry is another user's.
         }
