@@ -34,7 +34,7 @@ public abstract partial class MechanismConformance : IAsyncLifetime
         get
         {
             var mechanism = MechanismRegistry.Create(Mechanism, "the test");
-            var options = new MechanismOptions();
+            var options = new MechanismOptions { Directory = _directory.Path };
             using var proposal = mechanism.Propose(options);
             var (channels, answer) = mechanism.Accept(proposal.Offer, options);
             using (channels)

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Tmds.Linux;
 using static Tmds.Linux.LibC;
@@ -27,6 +28,9 @@ internal static unsafe class Descriptors
             ? status
             : throw new MechanismException($"Cannot inspect {purpose}: {Errno.Describe(Errno.Last)}.");
     }
+
+    /// <summary>A path as native calls take it, with its closing zero.</summary>
+    public static byte[] PathBytes(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
     /// <summary>What to do about the errors that have a usual way out.</summary>
     public static string Advice(int errno)

@@ -11,4 +11,12 @@ public sealed record MechanismOptions
 
     /// <summary><c>SO_SNDBUF</c> of sockets in bytes, or 0 for the system's default. Default 0.</summary>
     public int SocketSendBuffer { get; init; }
+
+    /// <summary>Bytes that a pipe or a FIFO is asked to hold: 4 KiB to 1 GiB. Default 256 KiB.</summary>
+    public int PipeSize { get; init; } = 256 * 1024;
+
+    /// <summary>
+    /// The folder in which a mechanism may make objects that have a name: the rendezvous directory. Empty, the default: there is none.
+    /// </summary>
+    public string Directory { get; init; } = "";
 }

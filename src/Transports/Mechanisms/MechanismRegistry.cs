@@ -9,6 +9,8 @@ internal static class MechanismRegistry
         [MemfdMechanism.WellKnownName] = () => new MemfdMechanism(),
         [UnixMechanism.WellKnownName] = () => new UnixMechanism(),
         [SeqpacketMechanism.WellKnownName] = () => new SeqpacketMechanism(),
+        [PipeMechanism.WellKnownName] = () => new PipeMechanism(),
+        [FifoMechanism.WellKnownName] = () => new FifoMechanism(),
     };
 
     /// <summary>The names that come with this assembly, the best first.</summary>

@@ -91,6 +91,8 @@ internal sealed record IpcSettings
                 (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
             RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
             SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
+            PipeSize = (int)reader.Bytes("pipe.size", 4096, LargestFrame),
+            Directory = RendezvousDirectory.PathOf(reader.Text("directory")),
         });
 
     private static BusAddress PeerOf(string name, SettingsReader reader) => BusAddress.TryParse($"{BusAddress.Scheme}://{name}")

@@ -21,8 +21,11 @@ internal sealed class RendezvousDirectory
     public RendezvousDirectory(string configured)
     {
         _isDefault = configured.Length == 0;
-        Path = _isDefault ? DefaultPath() : System.IO.Path.GetFullPath(configured);
+        Path = PathOf(configured);
     }
+
+    /// <summary>What a setting means.</summary>
+    public static string PathOf(string configured) => configured.Length == 0 ? DefaultPath() : System.IO.Path.GetFullPath(configured);
 
     public string Path { get; }
 
@@ -73,8 +76,8 @@ internal sealed class RendezvousDirectory
         BusAddress.ProblemWithHost(address.Host) is null ? RendezvousEntry.Read(LockFile(address)) : null;
 
     /// <summary>
-    /// Removes what killed processes left behind: every entry whose lock nobody holds. The folder may be one that somebody uses for other
-    /// things too, so only what has the form of an entry is touched.
+    /// Removes what killed processes left behind: every entry and every FIFO whose lock nobody holds. The folder may be one that somebody uses
+    /// for other things too, so only what has the form of an entry or of a FIFO of ours is touched.
     /// </summary>
     public void RemoveStaleEntries()
     {
@@ -82,6 +85,7 @@ internal sealed class RendezvousDirectory
             return;
         try
         {
+            Fifo.RemoveStale(Path);
             foreach (var folder in Directory.GetDirectories(Path))
             {
                 if (BusAddress.ProblemWithHost(System.IO.Path.GetFileName(folder)) is not null)
@@ -97,7 +101,7 @@ internal sealed class RendezvousDirectory
                     RemoveIfEmpty(folder);
             }
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or IpcException)
         {
             // Cleaning up after others is a courtesy; somebody else may be doing the same, or the entry is another user's.
         }

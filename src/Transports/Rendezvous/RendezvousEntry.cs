@@ -44,8 +44,7 @@ internal sealed unsafe class RendezvousEntry : IDisposable
                 return null;
             }
 
-            // Whoever held the lock before may have removed the file while we waited to open it: then this lock guards nothing.
-            if (!IsStill(file, handle))
+            if (!FileLock.IsStill(file, handle))
             {
                 handle.Dispose();
                 continue;
@@ -69,7 +68,7 @@ internal sealed unsafe class RendezvousEntry : IDisposable
     public static bool RemoveIfStale(string lockFile)
     {
         using var handle = Open(lockFile, 0, out _);
-        if (handle is null || !FileLock.TryTake(handle) || !IsStill(lockFile, handle))
+        if (handle is null || !FileLock.TryTake(handle) || !FileLock.IsStill(lockFile, handle))
             return false;
         // Empty: its owner was killed before it could write.
         if (ReadAll(handle) is { IsEmpty: false } content && EntryRecord.TryDecode(content) is null)
@@ -100,7 +99,7 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         {
             // Somebody who sweeps folders may have removed ours; then what stands there is another's, who has claimed the
             // address since.
-            if (IsStill(LockFile, _lock))
+            if (FileLock.IsStill(LockFile, _lock))
             {
                 // The socket first: while the lock file is there, nobody else takes the address.
                 File.Delete(SocketFile);
@@ -129,16 +128,6 @@ internal sealed unsafe class RendezvousEntry : IDisposable
 
         errno = result >= 0 ? 0 : Errno.Last;
         return result >= 0 ? new SafeFileHandle(result, true) : null;
-    }
-
-    private static bool IsStill(string file, SafeFileHandle handle)
-    {
-        stat named;
-        int result;
-        fixed (byte* path = Encoding.UTF8.GetBytes(file + "\0"))
-            result = stat(path, &named);
-        var held = handle.Status(file);
-        return result == 0 && named.st_ino == held.st_ino && named.st_dev == held.st_dev;
     }
 
     private static ReadOnlySpan<byte> ReadAll(SafeFileHandle handle)

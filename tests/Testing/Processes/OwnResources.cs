@@ -10,7 +10,7 @@ public sealed record OwnResources(int Descriptors, int Mappings, int Threads)
 
     /// <summary>What there is now.</summary>
     public static OwnResources Now() => new(
-        Directory.GetFileSystemEntries("/proc/self/fd").Select(Target).Count(target => Kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal))),
+        Directory.GetFileSystemEntries("/proc/self/fd").Select(Target).Count(IsOurs),
         File.ReadLines("/proc/self/maps").Count(line => line.Contains("akka-ipc", StringComparison.Ordinal) || line.Contains("/SYSV", StringComparison.Ordinal)),
         Directory.GetDirectories("/proc/self/task").Select(Name).Count(name => name.StartsWith("ipc-", StringComparison.Ordinal)));
 
@@ -20,6 +20,10 @@ public sealed record OwnResources(int Descriptors, int Mappings, int Threads)
         ArgumentNullException.ThrowIfNull(other);
         return Descriptors <= other.Descriptors && Mappings <= other.Mappings && Threads <= other.Threads;
     }
+
+    // A FIFO keeps the path that it had.
+    private static bool IsOurs(string target) =>
+        Kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal)) || target.Contains(".fifo", StringComparison.Ordinal);
 
     public override string ToString() => $"{Descriptors} descriptors, {Mappings} mappings, {Threads} threads";
 
