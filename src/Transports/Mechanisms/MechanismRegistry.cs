@@ -8,6 +8,7 @@ internal static class MechanismRegistry
         [MemfdMechanism.WellKnownName] = () => new MemfdMechanism(),
         [UnixMechanism.WellKnownName] = () => new UnixMechanism(),
         [SeqpacketMechanism.WellKnownName] = () => new SeqpacketMechanism(),
+        [DgramMechanism.WellKnownName] = () => new DgramMechanism(),
     };
 
     /// <summary>The names that come with this assembly.</summary>
