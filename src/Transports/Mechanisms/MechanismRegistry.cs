@@ -9,6 +9,7 @@ internal static class MechanismRegistry
         [MemfdMechanism.WellKnownName] = () => new MemfdMechanism(),
         [UnixMechanism.WellKnownName] = () => new UnixMechanism(),
         [SeqpacketMechanism.WellKnownName] = () => new SeqpacketMechanism(),
+        [DgramMechanism.WellKnownName] = () => new DgramMechanism(),
         [PipeMechanism.WellKnownName] = () => new PipeMechanism(),
         [FifoMechanism.WellKnownName] = () => new FifoMechanism(),
     };

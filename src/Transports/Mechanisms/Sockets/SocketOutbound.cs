@@ -21,7 +21,8 @@ internal sealed class SocketOutbound(SafeFileHandle socket, int maxBlockBytes) :
             return sent;
         if (errno == EAGAIN || errno == ENOBUFS)
             return 0;
-        return errno == EPIPE || errno == ECONNRESET || errno == ENOTCONN
+        // A datagram socket whose peer is gone says so once (ECONNREFUSED), and then that it has none.
+        return errno == EPIPE || errno == ECONNRESET || errno == ENOTCONN || errno == ECONNREFUSED
             ? Ended
             : throw new MechanismException($"A socket does not take a block of {block.Length:N0} bytes: {Errno.Describe(errno)}.");
     }

@@ -1,0 +1,6 @@
+namespace Bus.Conformance.Tests;
+
+public sealed class DgramConformance : MechanismConformance
+{
+    protected override string Mechanism => "dgram";
+}
