@@ -77,6 +77,9 @@ internal sealed record IpcSettings
                 RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
                     (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
                 RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
+                MmapDirectory = reader.Text("mmap.directory") is { Length: > 0 } folder
+                    ? Path.GetFullPath(folder)
+                    : new RendezvousDirectory(reader.Text("directory")).Path,
                 SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
             },
         };

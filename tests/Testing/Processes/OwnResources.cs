@@ -10,8 +10,9 @@ public sealed record OwnResources(int Descriptors, int Mappings, int Threads)
 
     /// <summary>What there is now.</summary>
     public static OwnResources Now() => new(
-        Directory.GetFileSystemEntries("/proc/self/fd").Select(Target).Count(target => Kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal))),
-        File.ReadLines("/proc/self/maps").Count(line => line.Contains("akka-ipc", StringComparison.Ordinal) || line.Contains("/SYSV", StringComparison.Ordinal)),
+        Directory.GetFileSystemEntries("/proc/self/fd").Select(Target).Count(IsOurs),
+        File.ReadLines("/proc/self/maps").Count(line =>
+            line.Contains("akka-ipc", StringComparison.Ordinal) || line.Contains("/SYSV", StringComparison.Ordinal) || IsNameless(line)),
         Directory.GetDirectories("/proc/self/task").Select(Name).Count(name => name.StartsWith("ipc-", StringComparison.Ordinal)));
 
     /// <summary>True if nothing here is more than there.</summary>
@@ -22,6 +23,11 @@ public sealed record OwnResources(int Descriptors, int Mappings, int Threads)
     }
 
     public override string ToString() => $"{Descriptors} descriptors, {Mappings} mappings, {Threads} threads";
+
+    private static bool IsOurs(string target) => IsNameless(target) || Kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal));
+
+    /// <summary>A file made with O_TMPFILE: nobody here but a mechanism makes any.</summary>
+    private static bool IsNameless(string path) => path.Contains("/#", StringComparison.Ordinal) && path.EndsWith("(deleted)", StringComparison.Ordinal);
 
     private static string Target(string descriptor) => new FileInfo(descriptor).LinkTarget ?? "";
 

@@ -12,7 +12,7 @@ public class IpcSettingsTests
     {
         var settings = IpcSettings.Create(Config.Empty);
         Assert.Equal("memfd", settings.Mechanism.Name);
-        Assert.Equal(["memfd", "seqpacket", "unix"], settings.Accepted.Keys.Order());
+        Assert.Equal(["memfd", "mmap", "posixshm", "seqpacket", "sysvshm", "unix"], settings.Accepted.Keys.Order());
         Assert.Equal(("local", 2552, ""), (settings.Host, settings.Port, settings.Directory));
         Assert.Equal(128_000, settings.MaximumFrameSize);
         Assert.Equal(1024 * 1024, settings.Options.RingCapacity);
@@ -36,8 +36,16 @@ public class IpcSettingsTests
     public void A_capacity_is_rounded_up_to_a_power_of_two() =>
         Assert.Equal(128 * 1024, IpcSettings.Create(ConfigurationFactory.ParseString("ring.capacity = 100 KiB")).Options.RingCapacity);
 
+    [Fact]
+    public void Files_are_made_in_the_rendezvous_directory_unless_a_folder_is_named()
+    {
+        Assert.Equal("/tmp/meet", IpcSettings.Create(ConfigurationFactory.ParseString("directory = /tmp/meet")).Options.MmapDirectory);
+        Assert.Equal("/tmp/files",
+            IpcSettings.Create(ConfigurationFactory.ParseString("directory = /tmp/meet, mmap.directory = /tmp/files")).Options.MmapDirectory);
+    }
+
     [Theory]
-    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, unix, seqpacket")]
+    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, posixshm, mmap, sysvshm, unix, seqpacket")]
     [InlineData("mechanism = \"No.Such, Assembly\"", "akka.remote.ipc.mechanism names 'No.Such, Assembly'", "assembly-qualified")]
     [InlineData("mechanism = \"Bus.Transports.IpcConfig, Bus.Transports\"", "must derive from", "Bus.Transports.Mechanism")]
     [InlineData("accept = [memfd, telepathy]", "akka.remote.ipc.accept names 'telepathy'", "memfd")]
