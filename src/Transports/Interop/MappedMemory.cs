@@ -5,9 +5,9 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Interop;
 
 /// <summary>A shared mapping, unmapped when disposed. Whoever uses <see cref="Start"/> must have ended before that.</summary>
-internal sealed unsafe class MappedMemory : SafeHandleZeroOrMinusOneIsInvalid
+internal unsafe class MappedMemory : SafeHandleZeroOrMinusOneIsInvalid
 {
-    private MappedMemory(void* start, long length) : base(ownsHandle: true)
+    protected MappedMemory(void* start, long length) : base(ownsHandle: true)
     {
         SetHandle((nint)start);
         Length = length;

@@ -23,20 +23,16 @@ internal static unsafe class Memfd
         SafeFileHandle handle;
         fixed (byte* text = Encoding.UTF8.GetBytes(name + "\0"))
             handle = Descriptors.Own(memfd_create(text, MFD_CLOEXEC | MFD_ALLOW_SEALING), $"create the memory file {name}");
-        int result;
-        do result = fallocate(handle.Number(), 0, 0, bytes);
-        while (Errno.Interrupted(result));
-        if (result == 0)
+        if (RegionFile.Provide(handle, bytes) is var errno && errno == 0)
             return handle;
-        var errno = Errno.Last;
         handle.Dispose();
         throw new MechanismException($"Cannot fill {bytes:N0} bytes of shared memory: {Errno.Describe(errno)}.{Descriptors.Advice(errno)}");
     }
 
     /// <summary>Seals the memory for good. Call it after the owner has mapped it writable.</summary>
-    public static void Seal(SafeFileHandle memory)
+    public static void Seal(SafeFileHandle memory, int seals)
     {
-        if (fcntl(memory.Number(), F_ADD_SEALS, RegionSeals) != 0)
+        if (fcntl(memory.Number(), F_ADD_SEALS, seals) != 0)
             throw new MechanismException($"Cannot seal shared memory: {Errno.Describe(Errno.Last)}. Linux 5.1 or newer is needed.");
     }
 

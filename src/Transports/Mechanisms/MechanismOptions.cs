@@ -9,6 +9,9 @@ public sealed record MechanismOptions
     /// <summary>The longest that a ring's side looks for news before it sleeps. Default 20 us; zero means never.</summary>
     public TimeSpan RingSpin { get; init; } = TimeSpan.FromMicroseconds(20);
 
+    /// <summary>The folder in which <c>mmap</c> makes its files, or empty, the default, for the temporary folder.</summary>
+    public string MmapDirectory { get; init; } = "";
+
     /// <summary><c>SO_SNDBUF</c> of sockets in bytes, or 0 for the system's default. Default 0.</summary>
     public int SocketSendBuffer { get; init; }
 

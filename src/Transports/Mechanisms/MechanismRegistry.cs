@@ -7,6 +7,9 @@ internal static class MechanismRegistry
     private static readonly OrderedDictionary<string, Func<Mechanism>> BuiltIn = new(StringComparer.Ordinal)
     {
         [MemfdMechanism.WellKnownName] = () => new MemfdMechanism(),
+        [PosixShmMechanism.WellKnownName] = () => new PosixShmMechanism(),
+        [MmapMechanism.WellKnownName] = () => new MmapMechanism(),
+        [SysvShmMechanism.WellKnownName] = () => new SysvShmMechanism(),
         [UnixMechanism.WellKnownName] = () => new UnixMechanism(),
         [SeqpacketMechanism.WellKnownName] = () => new SeqpacketMechanism(),
         [DgramMechanism.WellKnownName] = () => new DgramMechanism(),

@@ -90,6 +90,7 @@ internal sealed record IpcSettings
             RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
                 (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
             RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
+            MmapDirectory = Path.GetFullPath(reader.Text("mmap.directory") is { Length: > 0 } folder ? folder : RendezvousDirectory.PathOf(reader.Text("directory"))),
             SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
             PipeSize = (int)reader.Bytes("pipe.size", 4096, LargestFrame),
             Directory = RendezvousDirectory.PathOf(reader.Text("directory")),

@@ -52,7 +52,7 @@ public sealed class IpcTransport : Transport
         MaximumPayloadBytes = _settings.MaximumFrameSize;
         _log = Logging.GetLogger(system, typeof(IpcTransport));
         _rendezvousLog = new AkkaLog(_log);
-        _directory = new RendezvousDirectory(_settings.Directory);
+        _directory = new RendezvousDirectory(_settings.Directory, _settings.Options.MmapDirectory);
     }
 
     /// <summary>Claims the configured address. Connections are accepted once the returned source has its listener.</summary>

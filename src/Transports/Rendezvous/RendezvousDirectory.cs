@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bus.Transports.Control;
 using Bus.Transports.Interop;
+using Bus.Transports.Mechanisms;
 using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Rendezvous;
@@ -16,10 +17,13 @@ internal sealed class RendezvousDirectory
     private static readonly TimeSpan LongestRemoval = TimeSpan.FromMilliseconds(200);
 
     private readonly bool _isDefault;
+    private readonly string? _regionFolder;
 
     /// <param name="configured">The setting, or empty for the default.</param>
-    public RendezvousDirectory(string configured)
+    /// <param name="regionFolder">Where regions in files are made, if that is elsewhere.</param>
+    public RendezvousDirectory(string configured, string? regionFolder = null)
     {
+        _regionFolder = regionFolder;
         _isDefault = configured.Length == 0;
         Path = PathOf(configured);
     }
@@ -81,6 +85,7 @@ internal sealed class RendezvousDirectory
     /// </summary>
     public void RemoveStaleEntries()
     {
+        Leftovers.Remove(Path, _regionFolder);
         if (!Directory.Exists(Path))
             return;
         try

@@ -11,7 +11,8 @@ public sealed record OwnResources(int Descriptors, int Mappings, int Threads)
     /// <summary>What there is now.</summary>
     public static OwnResources Now() => new(
         Directory.GetFileSystemEntries("/proc/self/fd").Select(Target).Count(IsOurs),
-        File.ReadLines("/proc/self/maps").Count(line => line.Contains("akka-ipc", StringComparison.Ordinal) || line.Contains("/SYSV", StringComparison.Ordinal)),
+        File.ReadLines("/proc/self/maps").Count(line =>
+            line.Contains("akka-ipc", StringComparison.Ordinal) || line.Contains("/SYSV", StringComparison.Ordinal) || IsNameless(line)),
         Directory.GetDirectories("/proc/self/task").Select(Name).Count(name => name.StartsWith("ipc-", StringComparison.Ordinal)));
 
     /// <summary>True if nothing here is more than there.</summary>
@@ -21,11 +22,14 @@ public sealed record OwnResources(int Descriptors, int Mappings, int Threads)
         return Descriptors <= other.Descriptors && Mappings <= other.Mappings && Threads <= other.Threads;
     }
 
+    public override string ToString() => $"{Descriptors} descriptors, {Mappings} mappings, {Threads} threads";
+
     // A FIFO keeps the path that it had.
     private static bool IsOurs(string target) =>
-        Kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal)) || target.Contains(".fifo", StringComparison.Ordinal);
+        IsNameless(target) || target.Contains(".fifo", StringComparison.Ordinal) || Kinds.Any(kind => target.StartsWith(kind, StringComparison.Ordinal));
 
-    public override string ToString() => $"{Descriptors} descriptors, {Mappings} mappings, {Threads} threads";
+    /// <summary>A file made with O_TMPFILE: nobody here but a mechanism makes any.</summary>
+    private static bool IsNameless(string path) => path.Contains("/#", StringComparison.Ordinal) && path.EndsWith("(deleted)", StringComparison.Ordinal);
 
     private static string Target(string descriptor) => new FileInfo(descriptor).LinkTarget ?? "";
 

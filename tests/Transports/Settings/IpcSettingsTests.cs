@@ -39,38 +39,15 @@ public class IpcSettingsTests
         Assert.Equal(128 * 1024, IpcSettings.Create(ConfigurationFactory.ParseString("ring.capacity = 100 KiB")).Options.RingCapacity);
 
     [Fact]
-    public void A_peer_has_what_it_says_itself_and_the_rest_from_the_section()
+    public void Files_are_made_in_the_rendezvous_directory_unless_a_folder_is_named()
     {
-        var settings = IpcSettings.Create(ConfigurationFactory.ParseString("""
-            mechanism = unix
-            ring.capacity = 64 KiB
-            peers {
-              "Render@local:9000" { mechanism = seqpacket }
-              "Orders@my.host:1" { ring.capacity = 4 MiB }
-            }
-            """));
-        var render = settings.DialOf(new BusAddress("Render", "local", 9000));
-        Assert.Equal(("seqpacket", 64 * 1024), (render.Mechanisms.ToString(), render.Options.RingCapacity));
-        var orders = settings.DialOf(new BusAddress("Orders", "my.host", 1));
-        Assert.Equal(("unix", 4 * 1024 * 1024), (orders.Mechanisms.ToString(), orders.Options.RingCapacity));
-        Assert.Equal("unix", settings.DialOf(new BusAddress("Render", "local", 9001)).Mechanisms.ToString());
-        Assert.Equal(64 * 1024, settings.Options.RingCapacity);
-    }
-
-    [Fact]
-    public void Auto_may_be_any_of_the_built_in_ones_best_first()
-    {
-        var choice = IpcSettings.Create(ConfigurationFactory.ParseString("mechanism = auto")).Dial.Mechanisms;
-        Assert.True(choice.IsAutomatic);
-        Assert.Equal(MechanismRegistry.Names, choice.Candidates.Select(mechanism => mechanism.Name));
-        Assert.Equal("memfd", choice.Candidates[0].Name);
+        Assert.Equal("/tmp/meet", IpcSettings.Create(ConfigurationFactory.ParseString("directory = /tmp/meet")).Options.MmapDirectory);
+        Assert.Equal("/tmp/files",
+            IpcSettings.Create(ConfigurationFactory.ParseString("directory = /tmp/meet, mmap.directory = /tmp/files")).Options.MmapDirectory);
     }
 
     [Theory]
-    [InlineData("peers { \"local:9000\" { mechanism = unix } }", "akka.remote.ipc.peers names \"local:9000\"", "System@host:port")]
-    [InlineData("peers { \"A@local:1\" { mechanism = pigeon } }", "akka.remote.ipc.peers.\"A@local:1\".mechanism names 'pigeon'", "memfd")]
-    [InlineData("mechanism = auto, accept = []", "akka.remote.ipc.accept is empty", "at least one")]
-    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, unix, seqpacket")]
+    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, posixshm, mmap, sysvshm, unix, seqpacket")]
     [InlineData("mechanism = \"No.Such, Assembly\"", "akka.remote.ipc.mechanism names 'No.Such, Assembly'", "assembly-qualified")]
     [InlineData("mechanism = \"Bus.Transports.IpcConfig, Bus.Transports\"", "must derive from", "Bus.Transports.Mechanism")]
     [InlineData("accept = [memfd, telepathy]", "akka.remote.ipc.accept names 'telepathy'", "memfd")]

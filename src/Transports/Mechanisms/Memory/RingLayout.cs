@@ -54,4 +54,8 @@ internal static class RingLayout
 
     /// <summary>Bytes of a whole region.</summary>
     public static long RegionBytes(int capacity) => DataOffset + (long)capacity;
+
+    /// <summary>True for a size that a region can have.</summary>
+    public static bool IsRegionBytes(long bytes) =>
+        bytes - DataOffset is >= SmallestCapacity and <= LargestCapacity && long.IsPow2(bytes - DataOffset);
 }

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Bus.Transports.Interop;
-using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
 /// The families that are one lock-free ring per direction in shared memory. They differ in where the pages come from:
-/// <see cref="CreatePages"/> and <see cref="CheckPages"/>.
+/// <see cref="CreatePages"/> and <see cref="AttachPages"/>.
 /// </summary>
 internal abstract class RingMechanism : Mechanism
 {
@@ -18,7 +17,7 @@ internal abstract class RingMechanism : Mechanism
         var peer = Attach(offer, expectedSession: null);
         try
         {
-            var (own, answer) = Create(options.RingCapacity, peer.Session);
+            var (own, answer) = Create(options, peer.Session);
             return new AcceptedChannels(Channels(own, peer, options), answer);
         }
         catch
@@ -28,11 +27,25 @@ internal abstract class RingMechanism : Mechanism
         }
     }
 
-    /// <summary>Pages of this side, mapped writable, and a descriptor of them that the peer can only map read-only.</summary>
-    protected abstract (MappedMemory Memory, SafeFileHandle Descriptor) CreatePages(long bytes);
+    /// <summary>Pages of this side.</summary>
+    /// <exception cref="MechanismException">The system has none left.</exception>
+    protected abstract SharedPages CreatePages(long bytes, MechanismOptions options);
 
-    /// <summary>Throws unless the peer's pages can be read without a fault for as long as they are mapped.</summary>
-    protected abstract void CheckPages(SafeFileHandle descriptor);
+    /// <summary>
+    /// Maps the peer's pages read-only, if they can be read without a fault for as long as they are mapped. Descriptors that it does not take
+    /// out stay the offer's.
+    /// </summary>
+    /// <param name="offer">From the peer; its only descriptor, if it has one, is that of the pages.</param>
+    /// <param name="details">What <see cref="SharedPages.Details"/> was there.</param>
+    /// <exception cref="ProtocolViolationException">They are not what <see cref="CreatePages"/> makes.</exception>
+    protected abstract MappedMemory AttachPages(ChannelOffer offer, ReadOnlySpan<byte> details);
+
+    /// <summary>Refuses a size that no ring can have, before anything is mapped.</summary>
+    protected static void CheckSize(long bytes)
+    {
+        if (bytes is < RingLayout.DataOffset + RingLayout.SmallestCapacity or > RingLayout.DataOffset + (long)RingLayout.LargestCapacity)
+            throw new ProtocolViolationException($"A region of shared memory has {bytes:N0} bytes; a ring cannot have that.");
+    }
 
     private static ChannelPair Channels(RingRegion own, RingRegion peer, MechanismOptions options) =>
         new(new RingOutbound(own, peer, options.RingSpin), new RingInbound(own, peer, options.RingSpin));
@@ -43,24 +56,23 @@ internal abstract class RingMechanism : Mechanism
         region.Release();
     }
 
-    private (RingRegion Region, ChannelOffer Offer) Create(int capacity, ulong session)
+    private (RingRegion Region, ChannelOffer Offer) Create(MechanismOptions options, ulong session)
     {
-        var (memory, descriptor) = CreatePages(RingLayout.RegionBytes(capacity));
-        return (RingRegion.Initialize(memory, capacity, session), new ChannelOffer(ReadOnlyMemory<byte>.Empty, descriptor));
+        var pages = CreatePages(RingLayout.RegionBytes(options.RingCapacity), options);
+        var details = new RingOffer(session, pages.Details).Encode();
+        return (RingRegion.Initialize(pages.Memory, options.RingCapacity, session),
+            pages.Descriptor is { } descriptor ? new ChannelOffer(details, descriptor) : new ChannelOffer(details));
     }
 
     private RingRegion Attach(ChannelOffer offer, ulong? expectedSession)
     {
-        if (offer.DescriptorCount != 1)
-            throw new ProtocolViolationException($"An offer of {Name} has one descriptor; this one has {offer.DescriptorCount}.");
-        CheckPages(offer[0]);
-        var bytes = (long)offer[0].Status("a region of shared memory").st_size;
-        if (bytes is < RingLayout.DataOffset + RingLayout.SmallestCapacity or > RingLayout.DataOffset + (long)RingLayout.LargestCapacity)
-            throw new ProtocolViolationException($"A region of shared memory has {bytes:N0} bytes; a ring cannot have that.");
-        var memory = MappedMemory.Map(offer[0], bytes, writable: false);
+        var ring = RingOffer.Decode(offer.Details);
+        if (expectedSession is not null && ring.Session != expectedSession)
+            throw new ProtocolViolationException($"An answer belongs to session {ring.Session:X16}; this link is {expectedSession:X16}.");
+        var memory = AttachPages(offer, ring.Pages.Span);
         try
         {
-            return RingRegion.Attach(memory, expectedSession);
+            return RingRegion.Attach(memory, ring.Session);
         }
         catch
         {
@@ -82,7 +94,7 @@ internal abstract class RingMechanism : Mechanism
             _options = options;
             Span<byte> session = stackalloc byte[sizeof(ulong)];
             RandomNumberGenerator.Fill(session);
-            (_own, Offer) = mechanism.Create(options.RingCapacity, BinaryPrimitives.ReadUInt64LittleEndian(session));
+            (_own, Offer) = mechanism.Create(options, BinaryPrimitives.ReadUInt64LittleEndian(session));
         }
 
         public override ChannelOffer Offer { get; }
