@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bus.Benchmarks;
 using Bus.Benchmarks.Compare;
 using Bus.Benchmarks.Peers;
+using Bus.Benchmarks.Soak;
 using Spectre.Console;
 
 // A file or a pipe has no width; without one, tables would be broken as for a narrow terminal.
@@ -11,6 +12,7 @@ if (Console.IsOutputRedirected)
 var benchmarks = new RootCommand("Measures Akka.NET between two processes of this machine, over whatever can carry its messages.")
 {
     CompareCommand.Create(),
+    SoakCommand.Create(),
     PeerCommand.Create(),
 };
 var parsed = benchmarks.Parse(args);
