@@ -29,6 +29,7 @@ internal sealed record Cell(Bench Bench, int Clients)
         // that were never sent would be a lie. With 50 in flight there is no pace to correct for: the window is the load.
         var tail = Bench == Bench.RoundTrip ? result.Latencies.CorrectedForOmission() : result.Latencies;
         return new CellSample(
-            result.MessagesPerSecond, result.Latencies.Microseconds(50), tail.Microseconds(99), tail.Microseconds(99.9));
+            result.MessagesPerSecond, result.ProcessorMicroseconds,
+            result.Latencies.Microseconds(50), tail.Microseconds(99), tail.Microseconds(99.9));
     }
 }

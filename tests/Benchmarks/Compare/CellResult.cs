@@ -25,6 +25,7 @@ internal sealed record CellResult(Cell Cell, Carrier Carrier, CellSample Medians
         carrier,
         new CellSample(
             Median.Of(samples.Select(sample => sample.MessagesPerSecond))!.Value,
+            Median.Of(samples.Select(sample => sample.ProcessorMicroseconds))!.Value,
             Median.Of(samples.Select(sample => sample.P50))!.Value,
             Median.Of(samples.Select(sample => sample.P99))!.Value,
             Median.Of(samples.Select(sample => sample.P999))!.Value),

@@ -19,8 +19,9 @@ internal static class CompareTables
             .Title("pingpong: 50 messages in flight for each client")
             .AddColumn("Clients", Right).AddColumn("Carrier").AddColumn("Messages/s", Right)
             .AddColumn("To dotnetty", Right).AddColumn("Rounds", Right)
-            .AddColumn("p50 us", Right).AddColumn("p99 us", Right).AddColumn("p99.9 us", Right)
-            .Caption("Medians over the rounds; messages both ways. Ratios are taken in each round; more is better.");
+            .AddColumn("CPU us", Right).AddColumn("p50 us", Right).AddColumn("p99 us", Right).AddColumn("p99.9 us", Right)
+            .Caption("Medians over the rounds; messages both ways. Ratios are taken in each round; " +
+                "more is better. CPU is what both processes spend on a message.");
         var clients = 0;
         foreach (var result in results.Where(result => result.Cell.Bench == Bench.PingPong))
         {
@@ -29,7 +30,7 @@ internal static class CompareTables
             clients = result.Cell.Clients;
             table.AddRow(
                 Number(clients, "N0"), result.Carrier.Name, Number(result.Medians.MessagesPerSecond, "N0"),
-                Ratio(result), Spread(result),
+                Ratio(result), Spread(result), Number(result.Medians.ProcessorMicroseconds, "N2"),
                 Number(result.Medians.P50), Number(result.Medians.P99), Number(result.Medians.P999));
         }
 

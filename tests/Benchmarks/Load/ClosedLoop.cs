@@ -22,11 +22,11 @@ internal static class ClosedLoop
             pair.Spawn(Props.Create(() => new PingClient(pair.Echoes[i], inFlight, loadSwitch, source)))).ToArray();
 
         await Task.Delay(warmUp, cancelled);
-        var beginning = Stopwatch.GetTimestamp();
+        var (beginning, used) = (Stopwatch.GetTimestamp(), pair.ProcessorTime);
         loadSwitch.Phase = LoadPhase.Measuring;
         await Task.Delay(measured, cancelled);
         loadSwitch.Phase = LoadPhase.Draining;
-        var elapsed = Stopwatch.GetElapsedTime(beginning);
+        var (elapsed, spent) = (Stopwatch.GetElapsedTime(beginning), pair.ProcessorTime - used);
 
         var all = new Latencies();
         foreach (var latencies in await WhenDrained(pair, drained, cancelled))
@@ -34,7 +34,7 @@ internal static class ClosedLoop
         foreach (var actor in actors)
             pair.Stop(actor);
         return all.Count > 0
-            ? new LoadResult(2 * all.Count / elapsed.TotalSeconds, all)
+            ? LoadResult.Of(elapsed, spent, all)
             : throw new BenchmarkException($"Over {pair.Carrier} no message came back within {measured.TotalSeconds} s.");
     }
 

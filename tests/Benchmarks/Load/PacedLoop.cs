@@ -29,11 +29,13 @@ internal static class PacedLoop
         var client = pair.Spawn(Props.Create(() => new PacedClient(schedule, finished)));
         // A thread of its own, so that neither the pool nor an actor's turn is part of the pace.
         var pacer = new Thread(() => Send(schedule, pair.Echoes[0], client, cancelled)) { IsBackground = true, Name = "pacer" };
+        var used = pair.ProcessorTime;
         pacer.Start();
         try
         {
             var latencies = await finished.Task.WaitAsync(warmUp + measured + Patience, cancelled);
-            return new LoadResult(2 / Interval.TotalSeconds, latencies);
+            // What was spent on the warm-up is in it too, in proportion.
+            return LoadResult.Of(measured, (pair.ProcessorTime - used) * (measured / (warmUp + measured)), latencies);
         }
         catch (TimeoutException e)
         {

@@ -10,11 +10,13 @@ internal sealed class CarrierPair : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ActorSystem _system;
+    private readonly PeerProcess _peer;
     private int _actors;
 
-    private CarrierPair(Carrier carrier, ActorSystem system)
+    private CarrierPair(Carrier carrier, PeerProcess peer, ActorSystem system)
     {
         Carrier = carrier;
+        _peer = peer;
         _system = system;
     }
 
@@ -28,7 +30,7 @@ internal sealed class CarrierPair : IAsyncDisposable
         Carrier carrier, PeerProcess peer, string directory, int echoes, CancellationToken cancelled)
     {
         var address = await peer.StartSystemAsync(carrier, echoes, cancelled);
-        var pair = new CarrierPair(carrier, carrier.CreateSystem("Ping", directory));
+        var pair = new CarrierPair(carrier, peer, carrier.CreateSystem("Ping", directory));
         try
         {
             var paths = Enumerable.Range(0, echoes).Select(i => new RootActorPath(address) / "user" / EchoActor.NameOf(i));
@@ -43,6 +45,9 @@ internal sealed class CarrierPair : IAsyncDisposable
                 $"Over {carrier} the peer's actors at {address} were not found within {Patience.TotalSeconds} s.", e);
         }
     }
+
+    /// <summary>What both processes have used so far of all processors. Meaningful while nothing else goes on in them.</summary>
+    public TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime + _peer.ProcessorTime;
 
     /// <summary>Starts an actor in this process.</summary>
     public IActorRef Spawn(Props props) => _system.ActorOf(props, $"client-{_actors++}");

@@ -42,6 +42,16 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Cancelled when the process has ended although it was not told to.</summary>
     public CancellationToken Gone { get; }
 
+    /// <summary>What it has used so far of all processors, to a hundredth of a second.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <exception cref="BenchmarkException">The operating system refuses.</exception>
     public static PeerProcess Start(string directory)
     {
