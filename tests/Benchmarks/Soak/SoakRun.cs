@@ -13,6 +13,9 @@ internal static class SoakRun
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>What comes twice may come later than everything that was waited for.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromMilliseconds(500);
+
     public static async Task<SoakResult> RunAsync(
         SoakOptions options, PeerProcess peer, string directory, Action<string> report, CancellationToken cancelled)
     {
@@ -49,9 +52,12 @@ internal static class SoakRun
         {
             var counts = await InquireAsync(clients, cancelled);
             if (counts.Missing == 0 || clock.Elapsed > Patience)
-                return counts;
+                break;
             await Task.Delay(LookAgain, cancelled);
         }
+
+        await Task.Delay(Aftermath, cancelled);
+        return await InquireAsync(clients, cancelled);
     }
 
     private static async Task<SequenceCounts> InquireAsync(IActorRef[] clients, CancellationToken cancelled) =>
