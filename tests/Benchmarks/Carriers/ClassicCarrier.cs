@@ -1,0 +1,20 @@
+using Akka.Configuration;
+using Bus.Transports;
+
+namespace Bus.Benchmarks.Carriers;
+
+/// <summary>Akka.Remote's classic pipeline over a mechanism of this project, with its defaults.</summary>
+/// <param name="Mechanism">The name of the mechanism.</param>
+internal sealed record ClassicCarrier(string Mechanism) : Carrier(Prefix + Mechanism)
+{
+    public const string Prefix = "classic:";
+
+    protected override Config Own(string directory) => ConfigurationFactory.ParseString($$"""
+        akka.remote.ipc {
+          mechanism = "{{Mechanism}}"
+          directory = "{{directory}}"
+          hostname = local
+          port = 0
+        }
+        """).WithIpcDefaults();
+}

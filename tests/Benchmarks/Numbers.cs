@@ -1,0 +1,22 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Bus.Benchmarks;
+
+/// <summary>The parser of options that are numbers in a range.</summary>
+internal static class Numbers
+{
+    public static double Parse(ArgumentResult argument, double least, double most)
+    {
+        var text = argument.Tokens.Single().Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        argument.AddError(string.Create(CultureInfo.InvariantCulture,
+            $"{argument.Argument.Name} takes a number from {least} to {most}, and not '{text}'."));
+        return least;
+    }
+}

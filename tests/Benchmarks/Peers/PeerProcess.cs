@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using Akka.Actor;
+using Bus.Benchmarks.Carriers;
+
+namespace Bus.Benchmarks.Peers;
+
+/// <summary>
+/// The second process of a run, which runs this program as a peer. One request at a time, a line on its standard input:
+/// <code>
+///   start CARRIER ECHOES    start a system with so many echoing actors    ok ADDRESS
+///   sample                  collect garbage and measure yourself          ok JSON
+///                           anything that does not work                   error MESSAGE
+/// </code>
+/// When this is disposed, the process has ended.
+/// </summary>
+internal sealed class PeerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Process _process;
+    private readonly CancellationTokenSource _gone = new();
+    private volatile bool _dismissed;
+
+    private PeerProcess(Process process)
+    {
+        _process = process;
+        Id = process.Id;
+        Gone = _gone.Token;
+        process.Exited += (_, _) =>
+        {
+            if (!_dismissed)
+                _gone.Cancel();
+        };
+        process.EnableRaisingEvents = true;
+    }
+
+    public int Id { get; }
+
+    /// <summary>Cancelled when the process has ended although it was not told to.</summary>
+    public CancellationToken Gone { get; }
+
+    /// <summary>What it has used so far of all processors, to a hundredth of a second.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <exception cref="BenchmarkException">The operating system refuses.</exception>
+    public static PeerProcess Start(string directory)
+    {
+        var program = Environment.ProcessPath
+            ?? throw new BenchmarkException("The path of this program is unknown; cannot start a peer.");
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // "dotnet Bus.Benchmarks.dll" is the host's program and needs to be told which one is ours.
+        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        foreach (var argument in PeerCommand.Arguments(directory))
+            start.ArgumentList.Add(argument);
+        try
+        {
+            return new PeerProcess(Process.Start(start)!);
+        }
+        catch (Win32Exception e)
+        {
+            throw new BenchmarkException($"Cannot start a peer process ({program}): {e.Message}", e);
+        }
+    }
+
+    /// <summary>Starts a system with echoing actors there.</summary>
+    public async Task<Address> StartSystemAsync(Carrier carrier, int echoes, CancellationToken cancelled) =>
+        Address.Parse(await AskAsync($"{PeerCommand.Start} {carrier.Name} {echoes}", cancelled));
+
+    /// <summary>Lets it collect its garbage and measure itself.</summary>
+    public async Task<ProcessSample> SampleAsync(CancellationToken cancelled) =>
+        JsonSerializer.Deserialize<ProcessSample>(await AskAsync(PeerCommand.Sample, cancelled))!;
+
+    /// <summary>Sends it away. SIGKILL is for one that does not go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _dismissed = true;
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has already left.
+        }
+
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The peer process {Id} did not leave within {Patience.TotalSeconds} s and is killed.");
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        // The source of Gone is left to the collector: the event of the end may still be on its way to it.
+        _process.Dispose();
+    }
+
+    private async Task<string> AskAsync(string request, CancellationToken cancelled)
+    {
+        string? answer;
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(request.AsMemory(), cancelled);
+            await _process.StandardInput.FlushAsync(cancelled);
+            answer = await _process.StandardOutput.ReadLineAsync(cancelled).AsTask().WaitAsync(cancelled);
+        }
+        catch (IOException e)
+        {
+            throw new BenchmarkException($"The peer process {Id} does not take requests: {e.Message}", e);
+        }
+
+        return answer?.Split(' ', 2) switch
+        {
+            [PeerCommand.Started, var result] => result,
+            [PeerCommand.Failed, var problem] => throw new BenchmarkException($"The peer process cannot {request}: {problem}"),
+            null => throw new BenchmarkException($"The peer process {Id} has gone."),
+            _ => throw new BenchmarkException($"The peer process {Id} gave an answer that makes no sense: {answer}"),
+        };
+    }
+}

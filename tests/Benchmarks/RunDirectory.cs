@@ -1,0 +1,89 @@
+using Bus.Transports.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace Bus.Benchmarks;
+
+/// <summary>
+/// The rendezvous directory of one run: a temporary folder of its own, so that runs neither meet each other nor the systems of
+/// anybody else. The run that made it holds a lock in it, which the kernel lets go of whatever ends the process.
+/// </summary>
+/// <remarks>
+/// Who removes it: the run itself; the peer, if the run was killed; the next run, if both were. Only a folder whose lock nobody
+/// holds is taken for a dead run's, and one without a lock file is left alone: it may be just coming up.
+/// </remarks>
+internal sealed class RunDirectory : IDisposable
+{
+    private const string Prefix = "bus-benchmarks-";
+    private const string LockName = "run.lock";
+
+    private readonly SafeFileHandle _lock;
+
+    private RunDirectory(string path, SafeFileHandle held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Makes one, after what killed runs of this user left behind was removed.</summary>
+    public static RunDirectory Create()
+    {
+        RemoveStale();
+        while (true)
+        {
+            var path = Directory.CreateTempSubdirectory(Prefix).FullName;
+            // Another run that tidies up can look between the two steps, and take the folder for a dead run's.
+            if (TryLock(path, FileMode.Create) is { } held)
+                return new RunDirectory(path, held);
+        }
+    }
+
+    /// <summary>Removes such a folder and everything in it. Whoever comes second finds nothing, which is as good.</summary>
+    public static void Remove(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Somebody else is at it, or has done it.
+        }
+    }
+
+    public void Dispose()
+    {
+        Remove(Path);
+        _lock.Dispose();
+    }
+
+    private static void RemoveStale()
+    {
+        foreach (var path in Directory.GetDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
+        {
+            using var held = TryLock(path, FileMode.Open);
+            if (held is not null)
+                Remove(path);
+        }
+    }
+
+    private static SafeFileHandle? TryLock(string path, FileMode mode)
+    {
+        try
+        {
+            var name = System.IO.Path.Combine(path, LockName);
+            // Shared, so that the runtime takes no lock of its own.
+            var file = File.OpenHandle(name, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            if (FileLock.TryTake(file))
+                return file;
+            file.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No lock file, or another user's.
+        }
+
+        return null;
+    }
+}
