@@ -29,6 +29,8 @@ internal sealed record IpcSettings
 
     public required int Port { get; init; }
 
+    public required bool Listen { get; init; }
+
     public required string Directory { get; init; }
 
     public required IReadOnlySet<uint> AllowedUserIds { get; init; }
@@ -63,6 +65,7 @@ internal sealed record IpcSettings
             Accepted = Accept(reader.Texts("accept"), mechanism),
             Host = CheckedHost(reader.Text("hostname").ToLowerInvariant()),
             Port = reader.Number("port", 0, BusAddress.LargestPort),
+            Listen = reader.Flag("listen"),
             Directory = reader.Text("directory"),
             AllowedUserIds = UserIds(reader.Texts("allowed-uids")),
             MaximumFrameSize = maximumFrame,
