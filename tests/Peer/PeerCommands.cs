@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bus.Peer.Children;
 using Bus.Peer.Roles;
 using Bus.Testing.Raw;
 
@@ -23,6 +24,8 @@ internal static class PeerCommands
         yield return Role("exchange", "Does both at once.", arguments => new ExchangeRole(arguments.GetValue(Count), arguments.GetValue(Length)));
         yield return Cycles();
         yield return ChurnCommand();
+        yield return Relative("parent", "Starts a child, and stays with it.", Family.Parent);
+        yield return Relative("child", "Is started by a parent, and ends with it.", Family.Child);
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -53,6 +56,13 @@ internal static class PeerCommands
         };
         command.SetAction(arguments => AssociationCycles.Run(
             arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Count)));
+        return command;
+    }
+
+    private static Command Relative(string name, string description, Func<string, Task<int>> run)
+    {
+        Command command = new(name, description) { Directory };
+        command.SetAction(arguments => run(arguments.GetRequiredValue(Directory)));
         return command;
     }
 }

@@ -32,6 +32,8 @@ internal sealed record IpcSettings
 
     public required int Port { get; init; }
 
+    public required bool Listen { get; init; }
+
     public required string Directory { get; init; }
 
     public required IReadOnlySet<uint> AllowedUserIds { get; init; }
@@ -68,6 +70,7 @@ internal sealed record IpcSettings
             Accepted = Accept(reader, dial.Mechanisms),
             Host = CheckedHost(reader.Text("hostname").ToLowerInvariant(), reader),
             Port = reader.Number("port", 0, BusAddress.LargestPort),
+            Listen = reader.Flag("listen"),
             Directory = reader.Text("directory"),
             AllowedUserIds = UserIds(reader),
             MaximumFrameSize = maximumFrame,

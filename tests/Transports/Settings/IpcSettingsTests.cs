@@ -16,6 +16,8 @@ public class IpcSettingsTests
         Assert.Empty(settings.Peers);
         Assert.Equal(MechanismRegistry.Names.Order(), settings.Accepted.Keys.Order());
         Assert.Equal(("local", 2552, ""), (settings.Host, settings.Port, settings.Directory));
+        Assert.True(settings.Listen);
+        Assert.Equal(256 * 1024, settings.Options.PipeSize);
         Assert.Equal(128_000, settings.MaximumFrameSize);
         Assert.Equal(1024 * 1024, settings.Options.RingCapacity);
         Assert.Equal(TimeSpan.FromMicroseconds(20), settings.Options.RingSpin);
