@@ -22,6 +22,7 @@ internal static class PeerCommands
         yield return Role("flood", "Sends numbered payloads as fast as they are taken.", arguments => new FloodRole(arguments.GetValue(Count), arguments.GetValue(Length)));
         yield return Role("exchange", "Does both at once.", arguments => new ExchangeRole(arguments.GetValue(Count), arguments.GetValue(Length)));
         yield return Cycles();
+        yield return WakeUps();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -34,14 +35,26 @@ internal static class PeerCommands
         return command;
     }
 
+    private static Command WakeUps()
+    {
+        Option<string> kind = new("--kind") { Required = true };
+        Option<string> act = new("--act") { Required = true, Description = "hold, sleep or create" };
+        Option<int> seat = new("--seat") { Description = "0 for the reader's, 1 for the writer's" };
+        Option<string?> file = new("--file") { Description = "The page that both sides write" };
+        Command command = new("wake-up", "Takes a seat of a wake-up, and waits there to be killed.") { kind, act, seat, file };
+        command.SetAction(arguments => WakeUpPeer.Run(
+            arguments.GetRequiredValue(kind), arguments.GetRequiredValue(act), arguments.GetValue(seat), arguments.GetValue(file)));
+        return command;
+    }
+
     private static Command Cycles()
     {
         Command command = new("cycles", "Associates and disassociates again and again, with itself, and says what that has left in the process.")
         {
-            Mechanism, Directory, Count,
+            Mechanism, Directory, Count, Settings,
         };
         command.SetAction(arguments => AssociationCycles.Run(
-            arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Count)));
+            arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Count), arguments.GetRequiredValue(Settings)));
         return command;
     }
 }

@@ -77,6 +77,7 @@ internal sealed record IpcSettings
                 RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
                     (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
                 RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
+                RingWakeUp = CheckedWakeUp(reader.Text("ring.wake-up")),
                 MmapDirectory = reader.Text("mmap.directory") is { Length: > 0 } folder
                     ? Path.GetFullPath(folder)
                     : new RendezvousDirectory(reader.Text("directory")).Path,
@@ -100,6 +101,9 @@ internal sealed record IpcSettings
     private static string CheckedHost(string host) => BusAddress.ProblemWithHost(host) is { } problem
         ? throw new IpcSettingsException($"{SettingsReader.PathOf("hostname")} = '{host}' is not a bus host: {problem}.")
         : host;
+
+    private static RingWakeUp CheckedWakeUp(string name) => WakeUpKinds.Find(name)
+        ?? throw new IpcSettingsException($"{SettingsReader.PathOf("ring.wake-up")} = '{name}' is none of {string.Join(", ", WakeUpKinds.Names)}.");
 
     private static HashSet<uint> UserIds(IReadOnlyList<string> texts)
     {
