@@ -29,11 +29,12 @@ internal sealed unsafe class EventSignal : IDisposable
         _ = read(Handle.Number(), &ignored, sizeof(ulong));
     }
 
-    /// <summary>Whoever shares it can make it block, and fill it: this undoes both.</summary>
+    /// <summary>Whoever shares it can make it block, and fill it: this undoes both, and leaves it set.</summary>
     public void Unblock()
     {
         _ = fcntl(Handle.Number(), F_SETFL, O_NONBLOCK);
         Reset();
+        Set();
     }
 
     public void Dispose() => Handle.Dispose();

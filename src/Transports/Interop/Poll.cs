@@ -22,7 +22,8 @@ internal static unsafe class Poll
     }
 
     /// <summary>Waits until there is something to read, or the interrupt is set.</summary>
-    public static void WaitReadable(SafeFileHandle descriptor, EventSignal interrupt)
+    /// <returns>True if there is something to read.</returns>
+    public static bool WaitReadable(SafeFileHandle descriptor, EventSignal interrupt)
     {
         var entries = stackalloc pollfd[2];
         entries[0] = new pollfd { fd = descriptor.Number(), events = (short)POLLIN };
@@ -30,5 +31,6 @@ internal static unsafe class Poll
         int result;
         do result = poll(entries, 2, -1);
         while (Errno.Interrupted(result));
+        return result > 0 && entries[0].revents != 0;
     }
 }

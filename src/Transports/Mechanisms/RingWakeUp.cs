@@ -2,7 +2,7 @@ namespace Bus.Transports;
 
 /// <summary>
 /// What the two sides of a ring sleep on and wake each other with. The dialling side's setting holds for a link; the listening side takes
-/// every kind.
+/// every kind, but <see cref="Spin"/> only if it is set to it too.
 /// </summary>
 public enum RingWakeUp
 {

@@ -22,7 +22,7 @@ public sealed unsafe class WakeUpTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(WakeUpKindsData.All), MemberType = typeof(WakeUpKindsData))]
+    [MemberData(nameof(WakeUpKindsData.Sleeping), MemberType = typeof(WakeUpKindsData))]
     public void The_dialler_decides(RingWakeUp kind)
     {
         using var proposal = new MemfdMechanism().Propose(new MechanismOptions { RingCapacity = 4096, RingWakeUp = kind });
@@ -37,16 +37,24 @@ public sealed unsafe class WakeUpTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_with_another_kind_is_refused()
+    public void To_spin_takes_two()
     {
         using var proposal = new MemfdMechanism().Propose(new MechanismOptions { RingCapacity = 4096, RingWakeUp = RingWakeUp.Spin });
+        var error = Assert.Throws<MechanismException>(() => new MemfdMechanism().Accept(proposal.Offer, new MechanismOptions { RingCapacity = 4096 }));
+        Assert.Contains("this side is set to futex", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_with_another_kind_is_refused()
+    {
+        using var proposal = new MemfdMechanism().Propose(new MechanismOptions { RingCapacity = 4096, RingWakeUp = RingWakeUp.Futex });
         var (channels, answer) = new MemfdMechanism().Accept(proposal.Offer, new MechanismOptions { RingCapacity = 4096 });
         using (channels)
         using (answer)
         {
             var ring = RingOffer.Decode(answer.Details);
             answer.Details = (ring with { Kind = RingWakeUp.Eventfd }).Encode();
-            Assert.Contains("must have 7", Assert.Throws<ProtocolViolationException>(() => proposal.Complete(answer)).Message, StringComparison.Ordinal);
+            Assert.Contains("must have 1", Assert.Throws<ProtocolViolationException>(() => proposal.Complete(answer)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -124,6 +132,33 @@ public sealed unsafe class WakeUpTests : IDisposable
         }
     }
 
+    /// <summary>The peer has made its eventfd block, and filled it.</summary>
+    [Fact]
+    public void A_wake_that_waits_in_a_hostile_peers_eventfd_is_freed_at_the_interrupt()
+    {
+        var reader = WakeUpKinds.Create(RingWakeUp.Eventfd, WakeUp.Reader);
+        var descriptors = reader.Share();
+        using var writer = EventfdWakeUp.Attach(WakeUp.Writer, descriptors[0].Duplicate("test"), descriptors[1].Duplicate("test"));
+        using (reader)
+        using (descriptors[0])
+        using (descriptors[1])
+        {
+            Assert.Equal(0, Tmds.Linux.LibC.fcntl(descriptors[0].Number(), Tmds.Linux.LibC.F_SETFL, 0));
+            var most = ulong.MaxValue - 1;
+            Assert.Equal(8, (long)Tmds.Linux.LibC.write(descriptors[0].Number(), &most, 8));
+            var thread = 0;
+            var waker = new Thread(() =>
+            {
+                Volatile.Write(ref thread, ThreadSignal.CurrentThread);
+                writer.Wake(_position);
+            });
+            waker.Start();
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref thread) is > 0 and var id && InWrite(id), Limit));
+            writer.Interrupt(_position);
+            Assert.True(waker.Join(Limit));
+        }
+    }
+
     [Fact]
     public void A_signal_goes_to_no_other_process_than_the_peers()
     {
@@ -151,6 +186,9 @@ public sealed unsafe class WakeUpTests : IDisposable
         var elsewhere = new PeerCredentials(0, UserOfThisProcess.Id);
         Assert.Contains("one pid namespace", Assert.Throws<MechanismException>(() => wakeUp.Connect(region, region, elsewhere)).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The number of the system call that a thread is in; write is 1 or 64.</summary>
+    private static bool InWrite(int thread) => File.ReadAllText($"/proc/self/task/{thread}/syscall").Split(' ')[0] is "1" or "64";
 
     private static SafeFileHandle NoWakeUp() => File.OpenHandle("/dev/null");
 }

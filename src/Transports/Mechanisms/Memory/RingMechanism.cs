@@ -24,6 +24,13 @@ internal abstract class RingMechanism : Mechanism
     public override AcceptedChannels Accept(ChannelOffer offer, MechanismOptions options)
     {
         var ring = RingOffer.Decode(offer.Details);
+        if (ring.Kind == RingWakeUp.Spin && options.RingWakeUp != RingWakeUp.Spin)
+        {
+            // The one choice of a peer that would cost this side a processor.
+            throw new MechanismException("akka.remote.ipc.ring.wake-up = spin keeps processors of both sides busy, so both must be set to it; " +
+                $"this side is set to {WakeUpKinds.NameOf(options.RingWakeUp)}.");
+        }
+
         using var parts = new RingParts();
         parts.WakeUps = LinkWakeUps.Attach(ring, offer, PageDescriptors);
         parts.Peer = Attach(offer, ring);

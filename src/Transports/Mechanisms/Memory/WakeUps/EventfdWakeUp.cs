@@ -4,13 +4,18 @@ using Microsoft.Win32.SafeHandles;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// <c>eventfd(2)</c>, one for each seat. It counts, and a look takes the whole count, so wakes that were not needed cost one look together. An
-/// interrupt has an eventfd of its own, which the peer does not have: it cannot take it away.
+/// <c>eventfd(2)</c>, one for each seat. It counts, and a look takes the whole count, so wakes that were not needed cost one look
+/// together. An interrupt has an eventfd of its own, which the peer does not have: it cannot take it away.
 /// </summary>
+/// <remarks>
+/// Whether a descriptor blocks belongs to the open file, which both sides share. A hostile peer can make it block, and fill it, so that a wake of
+/// this side waits: the interrupt undoes that.
+/// </remarks>
 internal sealed unsafe class EventfdWakeUp : WakeUp
 {
     private readonly EventSignal[] _seats;
     private readonly EventSignal _interrupt = new();
+    private int _waking;
 
     private EventfdWakeUp(int seat, EventSignal[] seats) : base(seat) => _seats = seats;
 
@@ -66,17 +71,22 @@ internal sealed unsafe class EventfdWakeUp : WakeUp
 
     public override void Sleep(ulong* position, ulong seen)
     {
-        Poll.WaitReadable(_seats[Mine].Handle, _interrupt);
-        _seats[Mine].Reset();
+        if (Poll.WaitReadable(_seats[Mine].Handle, _interrupt))
+            _seats[Mine].Reset();
     }
 
-    public override void Wake(ulong* position) => _seats[Theirs].Set();
+    public override void Wake(ulong* position)
+    {
+        Volatile.Write(ref _waking, 1);
+        _seats[Theirs].Set();
+        Volatile.Write(ref _waking, 0);
+    }
 
     public override void Interrupt(ulong* position)
     {
         _interrupt.Set();
-        // A hostile peer can have made its eventfd block, and full: then a wake of this side waits in it, until it is emptied.
-        _seats[Theirs].Unblock();
+        if (Volatile.Read(ref _waking) == 1)
+            _seats[Theirs].Unblock();
     }
 
     protected override void Dispose(bool disposing)
