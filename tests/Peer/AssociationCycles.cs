@@ -14,12 +14,12 @@ internal static class AssociationCycles
 {
     private const int Unmeasured = 10;
 
-    public static async Task<int> Run(string mechanism, string directory, int count)
+    public static async Task<int> Run(string mechanism, string directory, int count, string settings)
     {
         var a = ActorSystem.Create("A", "akka { loglevel = ERROR, loggers = [] }");
         var b = ActorSystem.Create("B", "akka { loglevel = ERROR, loggers = [] }");
-        await using (var dialler = await RawPeer.Listen(a, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1")))
-        await using (var listener = await RawPeer.Listen(b, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1")))
+        await using (var dialler = await RawPeer.Listen(a, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1\n" + settings)))
+        await using (var listener = await RawPeer.Listen(b, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1\n" + settings)))
         {
             for (var i = 0; i < Unmeasured; i++)
                 await Cycle(dialler, listener, i);

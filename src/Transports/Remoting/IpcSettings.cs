@@ -93,6 +93,7 @@ internal sealed record IpcSettings
             RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
                 (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
             RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
+            RingWakeUp = CheckedWakeUp(reader.Text("ring.wake-up"), reader),
             MmapDirectory = Path.GetFullPath(reader.Text("mmap.directory") is { Length: > 0 } folder ? folder : RendezvousDirectory.PathOf(reader.Text("directory"))),
             SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
             PipeSize = (int)reader.Bytes("pipe.size", 4096, LargestFrame),
@@ -121,6 +122,9 @@ internal sealed record IpcSettings
     private static string CheckedHost(string host, SettingsReader reader) => BusAddress.ProblemWithHost(host) is { } problem
         ? throw new IpcSettingsException($"{reader.PathOf("hostname")} = '{host}' is not a bus host: {problem}.")
         : host;
+
+    private static RingWakeUp CheckedWakeUp(string name, SettingsReader reader) => WakeUpKinds.Find(name)
+        ?? throw new IpcSettingsException($"{reader.PathOf("ring.wake-up")} = '{name}' is none of {string.Join(", ", WakeUpKinds.Names)}.");
 
     private static HashSet<uint> UserIds(SettingsReader reader)
     {

@@ -98,7 +98,7 @@ internal sealed class Dial : IReactorHandler
 
     private void OnAnswer(ControlRecord record)
     {
-        using var answer = new ChannelOffer(record.Descriptors);
+        using var answer = new ChannelOffer(record.Descriptors) { Sender = _credentials };
         if (record.Kind == RecordKind.Reject)
             throw Refusal(Rejection.Decode(record.Body.Span));
         if (record.Kind != RecordKind.Accept)
