@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Remote.Transport;
 using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Testing.Raw;
 using Bus.Transports.Remoting;
 using Google.Protobuf;
@@ -14,6 +15,7 @@ public abstract partial class MechanismConformance
     // The promise. Other tests run beside this one, so the fastest of a few deaths is taken: what is slower was waiting for a processor.
     private static readonly TimeSpan DeathIsKnownWithin = TimeSpan.FromMilliseconds(100);
     private const int Deaths = 3;
+    private const int Kills = 10;
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(15);
 
     [Fact]
@@ -123,6 +125,27 @@ public abstract partial class MechanismConformance
         Assert.Equal("linked", await second.NextLine());
         link.HangUp();
         Assert.Equal("echoed 1", await second.NextLine());
+    }
+
+    [Fact]
+    public async Task A_process_killed_while_its_links_come_and_go_leaves_nothing_that_the_next_start_does_not_remove()
+    {
+        var before = KernelObjects.Now();
+        for (var i = 0; i < Kills; i++)
+        {
+            var process = StartProcess("cycles");
+            Assert.Equal("begins", await process.NextLine());
+            // Anywhere in the setting up and ending of a link.
+            await Task.Delay(Random.Shared.Next(50));
+            process.Kill();
+            await process.Ended();
+        }
+
+        await (await RawPeer.Listen(_systemB, Section())).DisposeAsync();
+        Assert.Empty(_directory.Content);
+        // What there is now may be somebody else's, who is still busy; what is left behind stays.
+        var now = KernelObjects.Now().Except(before).ToArray();
+        await Eventually.True($"{string.Join(", ", now)} have gone", () => !KernelObjects.Now().Intersect(now).Any());
     }
 
     private static ulong IncarnationOf(RawLink link) => ((IpcAssociationHandle)link.Handle).Link.Peer.Incarnation;

@@ -28,6 +28,19 @@ internal static unsafe class Descriptors
             : throw new MechanismException($"Cannot inspect {purpose}: {Errno.Describe(Errno.Last)}.");
     }
 
+    /// <summary>True if this process can have no more descriptors: for errors that can also mean something else.</summary>
+    public static bool AreExhausted
+    {
+        get
+        {
+            var spare = eventfd(0, EFD_CLOEXEC);
+            if (spare < 0)
+                return true;
+            _ = close(spare);
+            return false;
+        }
+    }
+
     /// <summary>What to do about the errors that have a usual way out.</summary>
     public static string Advice(int errno)
     {

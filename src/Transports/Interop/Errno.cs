@@ -43,6 +43,7 @@ internal static class Errno
         [ETIMEDOUT] = nameof(ETIMEDOUT),
         [ECONNREFUSED] = nameof(ECONNREFUSED),
         [EDQUOT] = nameof(EDQUOT),
+        [EIDRM] = nameof(EIDRM),
     };
 
     /// <summary>The error of the last native call that failed on this thread.</summary>

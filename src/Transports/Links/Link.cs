@@ -194,7 +194,10 @@ internal sealed class Link : IReactorHandler
                 _reason = reason;
             drain &= !_closing;
             _reactor.Remove(this);
-            _channels.Outbound.Close();
+            if (end == LinkEnd.Failed)
+                _channels.Outbound.BreakOff();
+            else
+                _channels.Outbound.Close();
             if (drain)
                 _channels.Inbound.Complete();
             else

@@ -11,4 +11,17 @@ public sealed record MechanismOptions
 
     /// <summary><c>SO_SNDBUF</c> of sockets in bytes, or 0 for the system's default. Default 0.</summary>
     public int SocketSendBuffer { get; init; }
+
+    /// <summary>
+    /// The longest message of a message queue in bytes, 1 KiB to 1 MiB, where the system allows it. Default 8 KiB.
+    /// </summary>
+    public int QueueMessageBytes { get; init; } = 8 * 1024;
+
+    /// <summary>The messages that a POSIX message queue holds: 2 to 65,536, where the system allows it. Default 4.</summary>
+    public int QueueMessages { get; init; } = 4;
+
+    /// <summary>
+    /// The rendezvous directory, where a mechanism may keep files beside the entries. Empty, the default: the temporary folder.
+    /// </summary>
+    public string Directory { get; init; } = "";
 }

@@ -9,6 +9,7 @@ internal static class MechanismRegistry
         [UnixMechanism.WellKnownName] = () => new UnixMechanism(),
         [SeqpacketMechanism.WellKnownName] = () => new SeqpacketMechanism(),
         [DgramMechanism.WellKnownName] = () => new DgramMechanism(),
+        [PosixQueueMechanism.WellKnownName] = () => new PosixQueueMechanism(),
     };
 
     /// <summary>The names that come with this assembly.</summary>

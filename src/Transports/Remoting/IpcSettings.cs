@@ -77,6 +77,8 @@ internal sealed record IpcSettings
                 RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
                     (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
                 RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
+                QueueMessageBytes = (int)reader.Bytes("queue.message-size", QueueSize.SmallestMessage, QueueSize.LargestMessage),
+                QueueMessages = reader.Number("queue.messages", QueueSize.FewestMessages, QueueSize.MostMessages),
                 SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
             },
         };

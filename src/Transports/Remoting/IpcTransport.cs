@@ -132,7 +132,8 @@ public sealed class IpcTransport : Transport
         _entry = _directory.Claim(new BusAddress(System.Name, _settings.Host, _settings.Port));
         try
         {
-            _local = new LocalSystem(_entry.Address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits);
+            var options = _settings.Options with { Directory = _directory.Path };
+            _local = new LocalSystem(_entry.Address, incarnation, _settings.AllowedUserIds, _settings.Accepted, options, _settings.Limits);
             var record = new EntryRecord(System.Name, _entry.Address.ToString(), Environment.ProcessId, UserOfThisProcess.Id,
                 DateTimeOffset.UtcNow, incarnation.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
             var socket = _entry.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));

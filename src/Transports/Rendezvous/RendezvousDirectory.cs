@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bus.Transports.Control;
 using Bus.Transports.Interop;
+using Bus.Transports.Mechanisms;
 using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Rendezvous;
@@ -71,7 +72,7 @@ internal sealed class RendezvousDirectory
 
     /// <summary>
     /// Removes what killed processes left behind: every entry whose lock nobody holds. The folder may be one that somebody uses for other
-    /// things too, so only what has the form of an entry is touched.
+    /// things too, so only what has the form of an entry, or of a record of kernel objects, is touched.
     /// </summary>
     public void RemoveStaleEntries()
     {
@@ -79,6 +80,7 @@ internal sealed class RendezvousDirectory
             return;
         try
         {
+            KernelObjectRecord.RemoveStale(Path);
             foreach (var folder in Directory.GetDirectories(Path))
             {
                 if (BusAddress.ProblemWithHost(System.IO.Path.GetFileName(folder)) is not null)

@@ -1,13 +1,11 @@
-using System.Text;
 using Bus.Transports.Interop;
 using Microsoft.Win32.SafeHandles;
-using Tmds.Linux;
 using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Rendezvous;
 
 /// <summary>A claimed address: the lock, and what stands beside it. Disposing it removes both.</summary>
-internal sealed unsafe class RendezvousEntry : IDisposable
+internal sealed class RendezvousEntry : IDisposable
 {
     private readonly RendezvousDirectory _directory;
     private readonly SafeFileHandle _lock;
@@ -33,7 +31,7 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         var file = directory.LockFile(address);
         while (true)
         {
-            var handle = Open(file, O_CREAT, out var errno)
+            var handle = PrivateFile.Open(file, O_CREAT, out var errno)
                 ?? throw (errno == ENOENT
                     ? new DirectoryNotFoundException(file)
                     : new RendezvousException($"Cannot open {file}: {Errno.Describe(errno)}. Set akka.remote.ipc.directory to a folder of your own."));
@@ -45,7 +43,7 @@ internal sealed unsafe class RendezvousEntry : IDisposable
             }
 
             // Whoever held the lock before may have removed the file while we waited to open it: then this lock guards nothing.
-            if (!IsStill(file, handle))
+            if (!PrivateFile.IsStill(file, handle))
             {
                 handle.Dispose();
                 continue;
@@ -61,8 +59,8 @@ internal sealed unsafe class RendezvousEntry : IDisposable
     /// <summary>Removes an entry whose lock nobody holds, if it is one.</summary>
     public static bool RemoveIfStale(string lockFile)
     {
-        using var handle = Open(lockFile, 0, out _);
-        if (handle is null || !FileLock.TryTake(handle) || !IsStill(lockFile, handle))
+        using var handle = PrivateFile.Open(lockFile, 0, out _);
+        if (handle is null || !FileLock.TryTake(handle) || !PrivateFile.IsStill(lockFile, handle))
             return false;
         // Empty: its owner was killed before it could write.
         if (ReadAll(handle) is { IsEmpty: false } content && EntryRecord.TryDecode(content) is null)
@@ -104,29 +102,6 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         // What killed peers left behind goes too: there may be nobody after this system who would remove it.
         _directory.RemoveStaleEntries();
         _directory.RemoveEmptyFolders(Address.Host);
-    }
-
-    private static SafeFileHandle? Open(string file, int flags, out int errno)
-    {
-        int result;
-        fixed (byte* path = Encoding.UTF8.GetBytes(file + "\0"))
-        {
-            do result = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, (mode_t)0x180 /* 0600 */);
-            while (Errno.Interrupted(result));
-        }
-
-        errno = result >= 0 ? 0 : Errno.Last;
-        return result >= 0 ? new SafeFileHandle(result, true) : null;
-    }
-
-    private static bool IsStill(string file, SafeFileHandle handle)
-    {
-        stat named;
-        int result;
-        fixed (byte* path = Encoding.UTF8.GetBytes(file + "\0"))
-            result = stat(path, &named);
-        var held = handle.Status(file);
-        return result == 0 && named.st_ino == held.st_ino && named.st_dev == held.st_dev;
     }
 
     private static ReadOnlySpan<byte> ReadAll(SafeFileHandle handle)
