@@ -10,6 +10,7 @@ internal static class MechanismRegistry
         [SeqpacketMechanism.WellKnownName] = () => new SeqpacketMechanism(),
         [DgramMechanism.WellKnownName] = () => new DgramMechanism(),
         [PosixQueueMechanism.WellKnownName] = () => new PosixQueueMechanism(),
+        [SystemVQueueMechanism.WellKnownName] = () => new SystemVQueueMechanism(),
     };
 
     /// <summary>The names that come with this assembly.</summary>

@@ -12,7 +12,7 @@ public class IpcSettingsTests
     {
         var settings = IpcSettings.Create(Config.Empty);
         Assert.Equal("memfd", settings.Mechanism.Name);
-        Assert.Equal(["dgram", "memfd", "posixmq", "seqpacket", "unix"], settings.Accepted.Keys.Order());
+        Assert.Equal(["dgram", "memfd", "posixmq", "seqpacket", "sysvmq", "unix"], settings.Accepted.Keys.Order());
         Assert.Equal(("local", 2552, ""), (settings.Host, settings.Port, settings.Directory));
         Assert.Equal(128_000, settings.MaximumFrameSize);
         Assert.Equal(1024 * 1024, settings.Options.RingCapacity);
@@ -37,7 +37,7 @@ public class IpcSettingsTests
         Assert.Equal(128 * 1024, IpcSettings.Create(ConfigurationFactory.ParseString("ring.capacity = 100 KiB")).Options.RingCapacity);
 
     [Theory]
-    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, unix, seqpacket, dgram, posixmq")]
+    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, unix, seqpacket, dgram, posixmq, sysvmq")]
     [InlineData("mechanism = \"No.Such, Assembly\"", "akka.remote.ipc.mechanism names 'No.Such, Assembly'", "assembly-qualified")]
     [InlineData("mechanism = \"Bus.Transports.IpcConfig, Bus.Transports\"", "must derive from", "Bus.Transports.Mechanism")]
     [InlineData("accept = [memfd, telepathy]", "akka.remote.ipc.accept names 'telepathy'", "memfd")]
