@@ -26,6 +26,7 @@ internal static class AssociationCycles
             // A link says that it has ended when all but its thread is gone. Each transport keeps one thread that watches the control sockets,
             // and one that reads, if the mechanism can be waited for.
             var idle = OwnResources.Now() with { Threads = 4 };
+            await Console.Out.WriteLineAsync("begins");
             for (var i = 0; i < count; i++)
                 await Cycle(dialler, listener, i);
             await Eventually.True($"nothing is left but {idle}, of {OwnResources.Now()}", () => OwnResources.Now().AreWithin(idle));

@@ -22,7 +22,15 @@ public sealed record MechanismOptions
     public int PipeSize { get; init; } = 256 * 1024;
 
     /// <summary>
-    /// The folder in which a mechanism may make objects that have a name: the rendezvous directory. Empty, the default: there is none.
+    /// The longest message of a message queue in bytes, 1 KiB to 1 MiB, where the system allows it. Default 8 KiB.
+    /// </summary>
+    public int QueueMessageBytes { get; init; } = 8 * 1024;
+
+    /// <summary>The messages that a POSIX message queue holds: 2 to 65,536, where the system allows it. Default 4.</summary>
+    public int QueueMessages { get; init; } = 4;
+
+    /// <summary>
+    /// The rendezvous directory, in which a mechanism may make objects that have a name. Empty, the default: there is none.
     /// </summary>
     public string Directory { get; init; } = "";
 }

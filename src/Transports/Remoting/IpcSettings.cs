@@ -96,6 +96,8 @@ internal sealed record IpcSettings
             RingWakeUp = CheckedWakeUp(reader.Text("ring.wake-up"), reader),
             MmapDirectory = Path.GetFullPath(reader.Text("mmap.directory") is { Length: > 0 } folder ? folder : RendezvousDirectory.PathOf(reader.Text("directory"))),
             SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
+            QueueMessageBytes = (int)reader.Bytes("queue.message-size", QueueSize.SmallestMessage, QueueSize.LargestMessage),
+            QueueMessages = reader.Number("queue.messages", QueueSize.FewestMessages, QueueSize.MostMessages),
             PipeSize = (int)reader.Bytes("pipe.size", 4096, LargestFrame),
             Directory = RendezvousDirectory.PathOf(reader.Text("directory")),
         });
