@@ -24,8 +24,8 @@ internal static class BudgetTables
         }
 
         tables.Print("what links cost a process that has so many of them", table,
-            "Without a link, and what is added with them. The pages of a ring are provided from the start, and resident once they " +
-            $"have been used. Idle are {Number(options.Idle.TotalSeconds, "0.#")} s; the first row is what the runtime itself uses.");
+            "Without a link, and what is added with them. The pages of a ring are provided from the start, and resident " +
+            $"once they have been used. Idle: {Number(options.Idle.TotalSeconds, "0.#")} s; the first row is what the runtime uses.");
     }
 
     private static string Change(double before, double after, string format) =>

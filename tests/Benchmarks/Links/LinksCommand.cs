@@ -22,7 +22,7 @@ internal static class LinksCommand
 
     private static readonly Option<double> Spin = new("--spin")
     {
-        Description = "How many microseconds a ring's side looks for news before it sleeps: 0 to 1000. 0 shows the cost of sleeping.",
+        Description = "How many microseconds a ring's side looks for news before it sleeps: 0 (which shows that cost) to 1000.",
         HelpName = "US",
         DefaultValueFactory = _ => 20,
         CustomParser = argument => Numbers.Parse(argument, 0, 1000),
