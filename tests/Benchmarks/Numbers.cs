@@ -19,4 +19,24 @@ internal static class Numbers
             $"{argument.Argument.Name} takes a number from {least} to {most}, and not '{text}'."));
         return least;
     }
+
+    /// <summary>Whole numbers in a range, with commas between them. One that is named twice counts once.</summary>
+    public static IReadOnlyList<int> ParseList(ArgumentResult argument, int least, int most)
+    {
+        List<int> numbers = [];
+        foreach (var text in argument.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)).Distinct())
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most)
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                argument.AddError($"{argument.Argument.Name} takes numbers from {least} to {most}, not '{text}'.");
+            }
+        }
+
+        return numbers;
+    }
 }

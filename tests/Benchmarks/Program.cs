@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Bus.Benchmarks;
+using Bus.Benchmarks.Budget;
 using Bus.Benchmarks.Compare;
+using Bus.Benchmarks.Links;
 using Bus.Benchmarks.Peers;
 using Bus.Benchmarks.Soak;
 using Spectre.Console;
@@ -13,6 +15,8 @@ var benchmarks = new RootCommand("Measures Akka.NET between two processes of thi
 {
     CompareCommand.Create(),
     SoakCommand.Create(),
+    LinksCommand.Create(),
+    BudgetCommand.Create(),
     PeerCommand.Create(),
 };
 var parsed = benchmarks.Parse(args);

@@ -39,17 +39,12 @@ internal sealed class RunDirectory : IDisposable
         }
     }
 
-    /// <summary>Removes such a folder and everything in it. Whoever comes second finds nothing, which is as good.</summary>
-    public static void Remove(string path)
+    /// <summary>Removes such a folder if the run that made it is no more: its lock can be had then.</summary>
+    public static void RemoveIfStale(string path)
     {
-        try
-        {
-            Directory.Delete(path, recursive: true);
-        }
-        catch (IOException)
-        {
-            // Somebody else is at it, or has done it.
-        }
+        using var held = TryLock(path, FileMode.Open);
+        if (held is not null)
+            Remove(path);
     }
 
     public void Dispose()
@@ -61,10 +56,19 @@ internal sealed class RunDirectory : IDisposable
     private static void RemoveStale()
     {
         foreach (var path in Directory.GetDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
+            RemoveIfStale(path);
+    }
+
+    /// <summary>Removes such a folder and everything in it. Whoever comes second finds nothing, which is as good.</summary>
+    private static void Remove(string path)
+    {
+        try
         {
-            using var held = TryLock(path, FileMode.Open);
-            if (held is not null)
-                Remove(path);
+            Directory.Delete(path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Somebody else is at it, or has done it.
         }
     }
 

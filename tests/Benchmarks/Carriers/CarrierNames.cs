@@ -9,8 +9,13 @@ namespace Bus.Benchmarks.Carriers;
 /// </summary>
 internal static class CarrierNames
 {
+    private const string AllClassic = ClassicCarrier.Prefix + "all";
+
     /// <summary>What can be written on the command line.</summary>
     public static string Help => string.Join(", ", Known);
+
+    /// <summary>The same where several can be named.</summary>
+    public static string ListHelp => $"{Help}, {AllClassic} for all mechanisms";
 
     private static IEnumerable<string> Known =>
         MechanismRegistry.Names.Select(mechanism => ClassicCarrier.Prefix + mechanism).Prepend(DotNettyCarrier.WellKnownName);
@@ -34,6 +39,7 @@ internal static class CarrierNames
     public static IReadOnlyList<Carrier> ParseList(ArgumentResult argument) =>
         [.. argument.Tokens
             .SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))
+            .SelectMany(name => name == AllClassic ? MechanismRegistry.Names.Select(mechanism => ClassicCarrier.Prefix + mechanism) : [name])
             .Distinct()
             .Select(name => Parse(argument, name))];
 

@@ -1,27 +1,27 @@
-using System.Globalization;
 using Bus.Benchmarks.Load;
 using Spectre.Console;
+using static Bus.Benchmarks.Tables;
 
 namespace Bus.Benchmarks.Compare;
 
 /// <summary>The results for people.</summary>
 internal static class CompareTables
 {
-    public static void Print(IAnsiConsole console, IReadOnlyList<CellResult> results)
+    public static void Print(Tables tables, IReadOnlyList<CellResult> results)
     {
-        console.Write(Throughput(results));
-        console.Write(RoundTrips(results));
+        tables.Print("pingpong: 50 messages in flight for each client", Throughput(results),
+            "Medians over the rounds; messages both ways. Ratios are taken in each round; more is better. " +
+            "CPU is what both processes spend on a message.");
+        tables.Print("round trips, one client, microseconds", RoundTrips(results),
+            "Medians over the rounds. Ratios are those of p50; less is better. No coordinated omission in the tails.");
     }
 
     private static Table Throughput(IReadOnlyList<CellResult> results)
     {
         var table = new Table()
-            .Title("pingpong: 50 messages in flight for each client")
             .AddColumn("Clients", Right).AddColumn("Carrier").AddColumn("Messages/s", Right)
             .AddColumn("To dotnetty", Right).AddColumn("Rounds", Right)
-            .AddColumn("CPU us", Right).AddColumn("p50 us", Right).AddColumn("p99 us", Right).AddColumn("p99.9 us", Right)
-            .Caption("Medians over the rounds; messages both ways. Ratios are taken in each round; " +
-                "more is better. CPU is what both processes spend on a message.");
+            .AddColumn("CPU us", Right).AddColumn("p50 us", Right).AddColumn("p99 us", Right).AddColumn("p99.9 us", Right);
         var clients = 0;
         foreach (var result in results.Where(result => result.Cell.Bench == Bench.PingPong))
         {
@@ -40,11 +40,9 @@ internal static class CompareTables
     private static Table RoundTrips(IReadOnlyList<CellResult> results)
     {
         var table = new Table()
-            .Title("round trips, one client, microseconds")
             .AddColumn("Messages").AddColumn("Carrier").AddColumn("p50", Right)
             .AddColumn("To dotnetty", Right).AddColumn("Rounds", Right)
-            .AddColumn("p99", Right).AddColumn("p99.9", Right)
-            .Caption("Medians over the rounds. Ratios are those of p50; less is better. No coordinated omission in the tails.");
+            .AddColumn("p99", Right).AddColumn("p99.9", Right);
         foreach (var bench in new[] { Bench.RoundTrip, Bench.Paced })
         {
             if (bench == Bench.Paced)
@@ -61,12 +59,8 @@ internal static class CompareTables
         return table;
     }
 
-    private static string Ratio(CellResult result) => result.Ratio is { } ratio ? Number(ratio, "N2") : "";
+    private static string Ratio(CellResult result) => Number(result.Ratio, "N2");
 
     private static string Spread(CellResult result) =>
         result.Ratios.Count > 1 ? $"{Number(result.Ratios.Min(), "N2")} to {Number(result.Ratios.Max(), "N2")}" : "";
-
-    private static string Number(double value, string format = "N1") => value.ToString(format, CultureInfo.InvariantCulture);
-
-    private static void Right(TableColumn column) => column.RightAligned();
 }

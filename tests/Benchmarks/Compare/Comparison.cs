@@ -35,7 +35,7 @@ internal static class Comparison
             {
                 foreach (var (i, cell) in cells.Index())
                 {
-                    foreach (var pair in Ordered(pairs, round, round + i))
+                    foreach (var pair in Turns.Ordered(pairs, round, round + i))
                         samples[cell][pair.Carrier].Add(await MeasureAsync(cell, pair, peer, options.Measured, cancelled));
                     var brief = pairs.Select(pair => Brief(cell, pair.Carrier, samples[cell][pair.Carrier][^1]));
                     report($"round {round + 1} of {options.Rounds}, {cell}: {string.Join(", ", brief)}");
@@ -74,16 +74,6 @@ internal static class Comparison
             ? cell.Read(result)
             : throw new BenchmarkException($"Over {pair.Carrier} no message came back in the {measured.TotalSeconds} s of " +
                 $"{cell}, only later: the machine is too busy. Try again, or measure for longer (--seconds).");
-    }
-
-    /// <summary>
-    /// Who begins changes, and every other round goes backwards: a rotation alone would let each carrier always follow the same
-    /// one, and suffer from what that one leaves behind in caches, thread pools and the accounts of the scheduler.
-    /// </summary>
-    private static IEnumerable<CarrierPair> Ordered(List<CarrierPair> pairs, int round, int first)
-    {
-        var forwards = Enumerable.Range(0, pairs.Count).Select(i => pairs[(i + first) % pairs.Count]);
-        return round % 2 == 0 ? forwards : forwards.Reverse();
     }
 
     private static string Brief(Cell cell, Carrier carrier, CellSample sample) => cell.Bench == Bench.PingPong

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Akka.Actor;
 using Bus.Benchmarks.Carriers;
+using Bus.Benchmarks.Links;
 using Bus.Benchmarks.Load;
 
 namespace Bus.Benchmarks.Peers;
@@ -20,6 +21,9 @@ internal static class PeerCommand
     public const string Failed = "error";
     public const string Start = "start";
     public const string Sample = "sample";
+    public const string Listen = "listen";
+    public const string Dial = "dial";
+    public const string Processor = "processor";
 
     private const string Name = "peer";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -52,10 +56,13 @@ internal static class PeerCommand
         });
 
         List<ActorSystem> systems = [];
+        var links = new PeerLinks(directory);
         await foreach (var request in requests.Reader.ReadAllAsync())
-            await answers.WriteLineAsync(Answer(request.Split(' '), directory, systems));
-        await Task.WhenAny(Task.WhenAll(systems.Select(system => system.Terminate())), Task.Delay(Patience));
-        RunDirectory.Remove(directory);
+            await answers.WriteLineAsync(await AnswerAsync(request.Split(' '), directory, systems, links));
+        var left = systems.Select(system => system.Terminate()).Append(links.DisposeAsync().AsTask());
+        await Task.WhenAny(Task.WhenAll(left), Task.Delay(Patience));
+        // The run itself does it, after all its peers have left; unless it was killed.
+        RunDirectory.RemoveIfStale(directory);
         return ExitCodes.Ok;
     }
 
@@ -73,7 +80,7 @@ internal static class PeerCommand
         return requests;
     }
 
-    private static string Answer(string[] request, string directory, List<ActorSystem> systems)
+    private static async Task<string> AnswerAsync(string[] request, string directory, List<ActorSystem> systems, PeerLinks links)
     {
         try
         {
@@ -81,6 +88,9 @@ internal static class PeerCommand
             {
                 [Start, var name, var echoes] when CarrierNames.TryParse(name, out var carrier) =>
                     $"{Started} {StartSystem(carrier, directory, int.Parse(echoes, CultureInfo.InvariantCulture), systems)}",
+                [Listen, .. var settings] => $"{Started} {links.Listen(string.Join(' ', settings))}",
+                [Dial, var kind, .. var targets] => $"{Started} {await links.DialAsync(LinkKind.Parse(kind), targets)}",
+                [Processor] => $"{Started} {Environment.CpuUsage.TotalTime.Ticks}",
                 [Sample] => $"{Started} {JsonSerializer.Serialize(ProcessSample.Take())}",
                 _ => $"{Failed} The peer does not know what to do with '{string.Join(' ', request)}'.",
             };

@@ -1,9 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Akka.Actor;
 using Bus.Benchmarks.Carriers;
+using Bus.Benchmarks.Links;
+using Bus.Transports;
 
 namespace Bus.Benchmarks.Peers;
 
@@ -11,7 +14,10 @@ namespace Bus.Benchmarks.Peers;
 /// The second process of a run, which runs this program as a peer. One request at a time, a line on its standard input:
 /// <code>
 ///   start CARRIER ECHOES    start a system with so many echoing actors    ok ADDRESS
+///   listen SETTINGS         start a system without Akka that answers      ok ADDRESS
+///   dial LINK ADDRESS ...   open links from the latest of these systems   ok COUNT
 ///   sample                  collect garbage and measure yourself          ok JSON
+///   processor               tell the processor time that you have used    ok TICKS
 ///                           anything that does not work                   error MESSAGE
 /// </code>
 /// When this is disposed, the process has ended.
@@ -76,6 +82,18 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Starts a system with echoing actors there.</summary>
     public async Task<Address> StartSystemAsync(Carrier carrier, int echoes, CancellationToken cancelled) =>
         Address.Parse(await AskAsync($"{PeerCommand.Start} {carrier.Name} {echoes}", cancelled));
+
+    /// <summary>Starts a system there that knows links only, with settings of the section <c>akka.remote.ipc</c>.</summary>
+    public async Task<BusAddress> ListenAsync(string settings, CancellationToken cancelled) =>
+        BusAddress.TryParse(await AskAsync($"{PeerCommand.Listen} {settings}", cancelled))!;
+
+    /// <summary>Lets the latest of these systems open links, and leave them idle.</summary>
+    public Task DialAsync(LinkKind kind, IEnumerable<BusAddress> targets, CancellationToken cancelled) =>
+        AskAsync($"{PeerCommand.Dial} {kind} {string.Join(' ', targets)}", cancelled);
+
+    /// <summary>What it has used so far of all processors, as it knows itself: to a microsecond.</summary>
+    public async Task<TimeSpan> ProcessorTimeAsync(CancellationToken cancelled) =>
+        TimeSpan.FromTicks(long.Parse(await AskAsync(PeerCommand.Processor, cancelled), CultureInfo.InvariantCulture));
 
     /// <summary>Lets it collect its garbage and measure itself.</summary>
     public async Task<ProcessSample> SampleAsync(CancellationToken cancelled) =>

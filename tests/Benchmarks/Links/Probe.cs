@@ -1,0 +1,126 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Bus.Benchmarks.Load;
+using Bus.Transports.Links;
+
+namespace Bus.Benchmarks.Links;
+
+/// <summary>
+/// The near end of a link that is measured, as any user of a link is: it calls <see cref="Link.TrySend"/> for each frame and gets
+/// an array of its own for each that comes. One measurement at a time.
+/// </summary>
+internal sealed class Probe : ILinkListener
+{
+    /// <summary>
+    /// More than that in the outbox, and the sender waits: batches of this size are as good as larger ones, and stay in the
+    /// cache.
+    /// </summary>
+    private const int Window = 256 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Link _link;
+    private readonly StampedFrame _frame;
+    private readonly byte[] _payload;
+    private TaskCompletionSource<long> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Latencies? _latencies;
+    private long _sentAt;
+    private long _until;
+    private ulong _number;
+
+    /// <summary>Starts to listen to a link that nobody listens to yet.</summary>
+    public Probe(Link link, int bytes)
+    {
+        _link = link;
+        _frame = new StampedFrame(bytes);
+        _payload = new byte[bytes];
+        link.Start(this);
+    }
+
+    /// <summary>Sends as much as the link takes, from a thread of its own, until the time is over.</summary>
+    /// <returns>From the first frame's sending to the last one's delivery, and how many there were.</returns>
+    public async Task<(TimeSpan Elapsed, long Messages)> StreamAsync(TimeSpan duration, CancellationToken cancelled)
+    {
+        var (first, start) = (_number, Stopwatch.GetTimestamp());
+        await Task.Factory.StartNew(
+            () => SendUntil(start + (long)(duration.TotalSeconds * Stopwatch.Frequency)),
+            cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var end = await AnswerAsync("the end of a stream", TimeSpan.Zero, cancelled);
+        return (Stopwatch.GetElapsedTime(start, end), (long)(_number - first));
+    }
+
+    /// <summary>
+    /// Sends a frame, waits until it has come back, and sends the next: on the reader's thread, as whoever answers what has come
+    /// does.
+    /// </summary>
+    public async Task<(TimeSpan Elapsed, Latencies RoundTrips)> PingAsync(TimeSpan duration, CancellationToken cancelled)
+    {
+        var latencies = new Latencies();
+        var start = Stopwatch.GetTimestamp();
+        (_latencies, _sentAt, _until) = (latencies, start, start + (long)(duration.TotalSeconds * Stopwatch.Frequency));
+        Send(StampedFrame.Echo);
+        var end = await AnswerAsync("the answer to a frame", duration, cancelled);
+        _latencies = null;
+        return (Stopwatch.GetElapsedTime(start, end), latencies);
+    }
+
+    void ILinkListener.OnFrame(byte[] payload)
+    {
+        if (_latencies is null)
+        {
+            _answered.TrySetResult(BinaryPrimitives.ReadInt64LittleEndian(payload));
+            return;
+        }
+
+        _frame.Check(payload, _number - 1);
+        var now = Stopwatch.GetTimestamp();
+        _latencies.Record(now - _sentAt);
+        if (now >= _until)
+        {
+            _answered.TrySetResult(now);
+            return;
+        }
+
+        // One look at the clock for each round trip, as with the kernel's limit.
+        _sentAt = now;
+        Send(StampedFrame.Echo);
+    }
+
+    void ILinkListener.OnEnded(LinkEnd end, string reason) =>
+        _answered.TrySetException(new BenchmarkException($"The link over {_link.Peer.Mechanism} has ended: {reason}"));
+
+    private void SendUntil(long end)
+    {
+        var perLook = Math.Max(1, 32 * 1024 / _payload.Length);
+        for (var last = false; !last;)
+        {
+            last = Stopwatch.GetTimestamp() >= end;
+            for (var i = perLook; i > 0; i--)
+                Send(last && i == 1 ? StampedFrame.Last : 0);
+            while (_link.Queued > Window && !_answered.Task.IsFaulted)
+                Thread.Yield();
+        }
+    }
+
+    private void Send(ulong flags)
+    {
+        _frame.Write(_payload, _number++ | flags);
+        if (!_link.TrySend(_payload))
+            throw new BenchmarkException($"The link over {_link.Peer.Mechanism} takes no more; {_link.Queued:N0} bytes wait.");
+    }
+
+    private async Task<long> AnswerAsync(string what, TimeSpan duration, CancellationToken cancelled)
+    {
+        try
+        {
+            var answer = await _answered.Task.WaitAsync(duration + Patience, cancelled);
+            _answered = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return answer;
+        }
+        catch (TimeoutException e)
+        {
+            throw new BenchmarkException(
+                $"Over {_link.Peer.Mechanism}, {what} did not come within {Patience.TotalSeconds} s after the end.", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Bus.Transports.Links;
+
+namespace Bus.Benchmarks.Links;
+
+/// <summary>
+/// The far end of a link that is measured: it sends back what is to be sent back, counts and checks the rest, and at the end of
+/// a stream says when that was.
+/// </summary>
+internal sealed class Responder(Link link) : ILinkListener
+{
+    private readonly byte[] _answer = new byte[sizeof(long)];
+    private StampedFrame? _frame;
+    private ulong _expected;
+
+    void ILinkListener.OnFrame(byte[] payload)
+    {
+        // The first one tells the length of all others.
+        _frame ??= new StampedFrame(payload.Length);
+        var first = _frame.Check(payload, _expected++);
+        if ((first & StampedFrame.Echo) != 0)
+        {
+            if (!link.TrySend(payload))
+                throw new BenchmarkException("A link with one frame in flight is full.");
+        }
+        else if ((first & StampedFrame.Last) != 0)
+        {
+            // The clock of Stopwatch is the machine's, and the same for all processes.
+            BinaryPrimitives.WriteInt64LittleEndian(_answer, Stopwatch.GetTimestamp());
+            link.TrySend(_answer);
+        }
+    }
+
+    void ILinkListener.OnEnded(LinkEnd end, string reason)
+    {
+        if (end == LinkEnd.Failed)
+            Console.Error.WriteLine($"error: The link with {link.Peer} has failed: {reason}");
+    }
+}
