@@ -103,7 +103,8 @@ internal sealed record IpcSettings
         : host;
 
     private static RingWakeUp CheckedWakeUp(string name) => WakeUpKinds.Find(name)
-        ?? throw new IpcSettingsException($"{SettingsReader.PathOf("ring.wake-up")} = '{name}' is none of {string.Join(", ", WakeUpKinds.Names)}.");
+        ?? throw new IpcSettingsException($"{SettingsReader.PathOf("ring.wake-up")} = '{name}' is none of " +
+            $"{string.Join(", ", WakeUpKinds.Names)}.");
 
     private static HashSet<uint> UserIds(IReadOnlyList<string> texts)
     {
