@@ -8,8 +8,8 @@ using Xunit;
 namespace Bus.Conformance.Tests;
 
 /// <summary>
-/// Wake-ups in memory that both sides write, and a peer in a process of its own that is killed, or stopped, in the worst place. This side
-/// always gets its threads back.
+/// Wake-ups in memory that both sides write, and a peer in a process of its own that is killed, or stopped, in the worst place.
+/// This side always gets its threads back.
 /// </summary>
 public class WakeUpDeathTests
 {

@@ -37,14 +37,14 @@ internal unsafe class MappedMemory : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>
-    /// Moves this mapping to where another one of the same length is, in its place and in one step: faults wait while mappings change, so a thread that
-    /// uses the other one sees no gap. Nothing is mapped here any more afterwards.
+    /// Moves this mapping to where another one of the same length is, in its place and in one step: faults wait while mappings
+    /// change, so a thread that uses the other one sees no gap. Nothing is mapped here any more afterwards.
     /// </summary>
     public void MoveOver(MappedMemory other)
     {
         var length = (size_t)(ulong)Length;
         if (mremap((void*)handle, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, other.Start) == MAP_FAILED)
-            throw new MechanismException($"Cannot move {Length:N0} bytes of memory: {Errno.Describe(Errno.Last)}. Raise vm.max_map_count.");
+            throw new MechanismException($"Cannot move {Length:N0} bytes: {Errno.Describe(Errno.Last)}. Raise vm.max_map_count.");
         SetHandleAsInvalid();
     }
 

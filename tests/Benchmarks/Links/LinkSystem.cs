@@ -58,7 +58,7 @@ internal sealed class LinkSystem : IAsyncDisposable
     {
         var dial = SettingsOf(_settings.Directory, $"{settings}\n{kind.Settings}").Dial;
         var (mechanism, timeout) = (dial.Mechanisms.Candidates[0], _settings.Rendezvous.ConnectionTimeout);
-        var link = await Dial.Start(_local, _host, _directory, target, mechanism, dial.Options, timeout);
+        var link = await Dial.Start(_local, _host, () => _directory.Connect(target), target, mechanism, dial.Options, timeout);
         Keep(link);
         return link;
     }
