@@ -13,7 +13,7 @@ internal static class LinkNames
     private const string DefaultWakeUp = "futex";
 
     /// <summary>The wake-ups that rings have.</summary>
-    private static readonly IReadOnlyList<string> WakeUps = [DefaultWakeUp];
+    private static readonly IReadOnlyList<string> WakeUps = [.. WakeUpKinds.Names];
 
     public static Option<IReadOnlyList<string>> MechanismOption() => Create("--links", [.. MechanismRegistry.Names], [All],
         $"The mechanisms, with commas between them: {string.Join(", ", MechanismRegistry.Names)}, or {All}.");
