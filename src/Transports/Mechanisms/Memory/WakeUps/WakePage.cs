@@ -90,8 +90,8 @@ internal sealed unsafe class WakePage : IDisposable
             if (!_takenAway)
             {
                 free((nint)_own.Start);
-                _own.MoveOver(_used);
-                _takenAway = true;
+                // If it cannot be now, the next of the repeated interrupts tries again.
+                _takenAway = _own.TryMoveOver(_used);
             }
 
             for (var seat = 0; seat < 2; seat++)
