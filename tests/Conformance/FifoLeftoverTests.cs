@@ -9,7 +9,7 @@ namespace Bus.Conformance.Tests;
 public sealed class FifoLeftoverTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly ActorSystem _system = ActorSystem.Create("A", "akka { loglevel = ERROR, stdout-loglevel = OFF, loggers = [] }");
+    private readonly ActorSystem _system = ActorSystem.Create("A", "akka { loglevel = OFF, loggers = [] }");
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -13,9 +13,10 @@ namespace Bus.Conformance.Tests;
 /// <content>Peers that are killed, stopped, and started again.</content>
 public abstract partial class MechanismConformance
 {
-    // The promise. Other tests run beside this one, so the fastest of a few deaths is taken: what is slower was waiting for a processor.
+    // The promise, for a machine that has a processor to spare. A process needs one to die, too: where all are busy, one death in a few shows
+    // it. Whoever waited for a heartbeat would not be so quick even once.
     private static readonly TimeSpan DeathIsKnownWithin = TimeSpan.FromMilliseconds(100);
-    private const int Deaths = 3;
+    private const int Deaths = 10;
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(15);
 
     // More of them, for example 200, with this variable of the environment.
@@ -26,7 +27,7 @@ public abstract partial class MechanismConformance
     public async Task The_death_of_an_idle_peer_is_known_at_once()
     {
         var a = await ListenA();
-        await FastestDeath(async () =>
+        await IsKnownAtOnce(async () =>
         {
             var peer = await StartPeer("echo");
             return (peer, await a.Dial(peer.Address!));
@@ -37,7 +38,7 @@ public abstract partial class MechanismConformance
     public async Task The_death_of_an_idle_dialler_is_known_at_once()
     {
         var a = await ListenA();
-        await FastestDeath(async () =>
+        await IsKnownAtOnce(async () =>
         {
             var peer = await StartPeer("echo", "--dial", a.Local.ToString());
             return (peer, await a.Accept());
@@ -49,7 +50,7 @@ public abstract partial class MechanismConformance
     {
         var sequence = new NumberedSequence();
         var a = await ListenA(onPayload: (_, payload) => sequence.Check(payload));
-        await FastestDeath(async () =>
+        await IsKnownAtOnce(async () =>
         {
             sequence = new NumberedSequence();
             var peer = await StartPeer("flood", "--length", "700");
@@ -65,7 +66,7 @@ public abstract partial class MechanismConformance
     {
         var a = await ListenA();
         Task<int>? flood = null;
-        await FastestDeath(async () =>
+        await IsKnownAtOnce(async () =>
         {
             var peer = await StartPeer("sink");
             var link = await a.Dial(peer.Address!);
@@ -168,18 +169,39 @@ public abstract partial class MechanismConformance
         Assert.Empty(_directory.Content);
     }
 
+    [Fact]
+    public async Task A_process_killed_while_its_links_come_and_go_leaves_nothing_that_the_next_start_does_not_remove()
+    {
+        var before = KernelObjects.Named();
+        for (var i = 0; i < Kills; i++)
+        {
+            var process = StartProcess("cycles");
+            Assert.Equal("begins", await process.NextLine());
+            // Anywhere in the setting up and ending of a link.
+            await Task.Delay(Random.Shared.Next(50));
+            process.Kill();
+            await process.Ended();
+        }
+
+        await (await RawPeer.Listen(_systemB, Section())).DisposeAsync();
+        Assert.Empty(_directory.Content);
+        // What there is now may be somebody else's, who is still busy; what is left behind stays.
+        var now = KernelObjects.Named().Except(before).ToArray();
+        await Eventually.True($"{string.Join(", ", now)} have gone", () => !KernelObjects.Named().Intersect(now).Any());
+    }
+
     private static ulong IncarnationOf(RawLink link) => ((IpcAssociationHandle)link.Handle).Link.Peer.Incarnation;
 
-    private async Task FastestDeath(Func<Task<(PeerProcess Peer, RawLink Link)>> prepare)
+    private static async Task IsKnownAtOnce(Func<Task<(PeerProcess Peer, RawLink Link)>> prepare)
     {
         var times = new List<TimeSpan>();
-        for (var i = 0; i < Deaths; i++)
+        do
         {
             var (peer, link) = await prepare();
             var killed = peer.Kill();
             times.Add(Stopwatch.GetElapsedTime(killed, await link.Closed()));
         }
-
-        Assert.True(times.Min() < DeathIsKnownWithin, $"After {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:N1} ms"))}.");
+        while (times[^1] >= DeathIsKnownWithin && times.Count < Deaths);
+        Assert.True(times[^1] < DeathIsKnownWithin, $"After {string.Join(", ", times.Select(time => $"{time.TotalMilliseconds:N1} ms"))}.");
     }
 }

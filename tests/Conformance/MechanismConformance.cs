@@ -28,6 +28,9 @@ public abstract partial class MechanismConformance : IAsyncLifetime
     /// <summary>The mechanism under test, as a configuration names it.</summary>
     protected abstract string Mechanism { get; }
 
+    /// <summary>More of the section, for both sides and for the peers' processes.</summary>
+    protected virtual string Settings => "";
+
     /// <summary>The longest block that a channel of the mechanism takes, as it is set up by default.</summary>
     private int BlockBytes
     {
@@ -59,7 +62,7 @@ public abstract partial class MechanismConformance : IAsyncLifetime
         _directory.Dispose();
     }
 
-    private Akka.Configuration.Config Section(int port = 0, string more = "") => IpcSection.Create(Mechanism, _directory.Path, port, more);
+    private Akka.Configuration.Config Section(int port = 0, string more = "") => IpcSection.Create(Mechanism, _directory.Path, port, More(more));
 
     private Task<RawPeer> ListenA(string settings = "", Action<RawLink, Google.Protobuf.ByteString>? onPayload = null) =>
         Listen(_systemA, settings, onPayload);
@@ -81,13 +84,21 @@ public abstract partial class MechanismConformance : IAsyncLifetime
 
     private PeerProcess StartProcess(params IEnumerable<string> command)
     {
-        var process = PeerProcess.Start([.. command, "--mechanism", Mechanism, "--directory", _directory.Path]);
+        var all = command.ToList();
+        var settings = all.IndexOf("--settings");
+        if (settings >= 0)
+            all[settings + 1] = More(all[settings + 1]);
+        else
+            all.AddRange(["--settings", Settings]);
+        var process = PeerProcess.Start([.. all, "--mechanism", Mechanism, "--directory", _directory.Path]);
         _parties.Add(process);
         return process;
     }
 
     private static async Task<(RawLink Near, RawLink Far)> Link(RawPeer dialler, RawPeer listener) =>
         (await dialler.Dial(listener.Local), await listener.Accept());
+
+    private string More(string settings) => settings + "\n" + Settings;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

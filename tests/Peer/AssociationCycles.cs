@@ -14,18 +14,19 @@ internal static class AssociationCycles
 {
     private const int Unmeasured = 10;
 
-    public static async Task<int> Run(string mechanism, string directory, int count)
+    public static async Task<int> Run(string mechanism, string directory, int count, string settings)
     {
         var a = ActorSystem.Create("A", "akka { loglevel = ERROR, loggers = [] }");
         var b = ActorSystem.Create("B", "akka { loglevel = ERROR, loggers = [] }");
-        await using (var dialler = await RawPeer.Listen(a, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1")))
-        await using (var listener = await RawPeer.Listen(b, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1")))
+        await using (var dialler = await RawPeer.Listen(a, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1\n" + settings)))
+        await using (var listener = await RawPeer.Listen(b, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1\n" + settings)))
         {
             for (var i = 0; i < Unmeasured; i++)
                 await Cycle(dialler, listener, i);
             // A link says that it has ended when all but its thread is gone. Each transport keeps one thread that watches the control sockets,
             // and one that reads, if the mechanism can be waited for.
             var idle = OwnResources.Now() with { Threads = 4 };
+            await Console.Out.WriteLineAsync("begins");
             for (var i = 0; i < count; i++)
                 await Cycle(dialler, listener, i);
             await Eventually.True($"nothing is left but {idle}, of {OwnResources.Now()}", () => OwnResources.Now().AreWithin(idle));

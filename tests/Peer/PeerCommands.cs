@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bus.Peer.Children;
 using Bus.Peer.Roles;
 using Bus.Testing.Raw;
 
@@ -23,6 +24,9 @@ internal static class PeerCommands
         yield return Role("exchange", "Does both at once.", arguments => new ExchangeRole(arguments.GetValue(Count), arguments.GetValue(Length)));
         yield return Cycles();
         yield return ChurnCommand();
+        yield return Relative("parent", "Starts a child, and stays with it.", Family.Parent);
+        yield return Relative("child", "Is started by a parent, and ends with it.", Family.Child);
+        yield return WakeUps();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -45,14 +49,33 @@ internal static class PeerCommands
     private static Akka.Configuration.Config SectionOf(ParseResult arguments) => IpcSection.Create(
         arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings));
 
+    private static Command WakeUps()
+    {
+        Option<string> kind = new("--kind") { Required = true };
+        Option<string> act = new("--act") { Required = true, Description = "hold, sleep or create" };
+        Option<int> seat = new("--seat") { Description = "0 for the reader's, 1 for the writer's" };
+        Option<string?> file = new("--file") { Description = "The page that both sides write" };
+        Command command = new("wake-up", "Takes a seat of a wake-up, and waits there to be killed.") { kind, act, seat, file };
+        command.SetAction(arguments => WakeUpPeer.Run(
+            arguments.GetRequiredValue(kind), arguments.GetRequiredValue(act), arguments.GetValue(seat), arguments.GetValue(file)));
+        return command;
+    }
+
     private static Command Cycles()
     {
         Command command = new("cycles", "Associates and disassociates again and again, with itself, and says what that has left in the process.")
         {
-            Mechanism, Directory, Count,
+            Mechanism, Directory, Count, Settings,
         };
         command.SetAction(arguments => AssociationCycles.Run(
-            arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Count)));
+            arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Count), arguments.GetRequiredValue(Settings)));
+        return command;
+    }
+
+    private static Command Relative(string name, string description, Func<string, Task<int>> run)
+    {
+        Command command = new(name, description) { Directory };
+        command.SetAction(arguments => run(arguments.GetRequiredValue(Directory)));
         return command;
     }
 }

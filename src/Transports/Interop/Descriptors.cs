@@ -32,6 +32,19 @@ internal static unsafe class Descriptors
     /// <summary>A path as native calls take it, with its closing zero.</summary>
     public static byte[] PathBytes(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
+    /// <summary>True if this process can have no more descriptors: for errors that can also mean something else.</summary>
+    public static bool AreExhausted
+    {
+        get
+        {
+            var spare = eventfd(0, EFD_CLOEXEC);
+            if (spare < 0)
+                return true;
+            _ = close(spare);
+            return false;
+        }
+    }
+
     /// <summary>What to do about the errors that have a usual way out.</summary>
     public static string Advice(int errno)
     {

@@ -6,13 +6,13 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Interop;
 
 /// <summary>
-/// A FIFO, <c>fifo(7)</c>, for as long as its name is needed: from its making until the peer has opened it. Disposing it removes the name and
-/// closes the ends that nobody took.
+/// A FIFO, <c>fifo(7)</c>, for as long as its name is needed: from its making until the peer has opened it. Disposing it removes
+/// the name and closes the ends that nobody took.
 /// </summary>
 /// <remarks>
-/// The maker holds a <c>flock</c> on it, of which the kernel lets go when the maker dies: a FIFO on which nobody holds one is left over, and
-/// whoever takes the lock may remove it. The maker has both ends open from the start, so neither end is ever without the other: no reader
-/// sees an end of file, and no writer ENXIO, only because the peer has not come yet.
+/// The maker holds a <c>flock</c> on it, of which the kernel lets go when the maker dies: a FIFO on which nobody holds one is
+/// left over, and whoever takes the lock may remove it. The maker has both ends open from the start, so neither end is ever
+/// without the other: no reader sees an end of file, and no writer ENXIO, only because the peer has not come yet.
 /// </remarks>
 internal sealed unsafe class Fifo : IDisposable
 {
@@ -49,7 +49,10 @@ internal sealed unsafe class Fifo : IDisposable
             fixed (byte* text = Descriptors.PathBytes(path))
             {
                 if (mkfifo(text, (mode_t)0x180 /* 0600 */) != 0)
-                    throw new MechanismException($"Cannot make the FIFO {path}: {Errno.Describe(Errno.Last)}.{Descriptors.Advice(Errno.Last)}");
+                {
+                    throw new MechanismException(
+                        $"Cannot make the FIFO {path}: {Errno.Describe(Errno.Last)}.{Descriptors.Advice(Errno.Last)}");
+                }
             }
 
             SafeFileHandle? reader = null;
@@ -81,8 +84,8 @@ internal sealed unsafe class Fifo : IDisposable
         if (!IsName(name))
             throw new ProtocolViolationException($"A FIFO's name is {NameLength} hexadecimal digits; this one is '{name}'.");
         return TryOpen(PathOf(directory, name), access) ?? throw new MechanismException(
-            $"There is no FIFO {PathOf(directory, name)} of user {UserOfThisProcess.Id}. Both sides must have the same akka.remote.ipc.directory " +
-            "and be the same user; between users, use the mechanism pipe.");
+            $"There is no FIFO {PathOf(directory, name)} of user {UserOfThisProcess.Id}. Both sides must have the same " +
+            "akka.remote.ipc.directory and be the same user; between users, use the mechanism pipe.");
     }
 
     /// <summary>Removes the name, if it is still there.</summary>
@@ -126,7 +129,10 @@ internal sealed unsafe class Fifo : IDisposable
 
     private static string PathOf(string directory, string name) => Path.Combine(directory, name + Suffix);
 
-    /// <summary>Null if there is no FIFO of this user with that path. What it is, is known before it is opened: opening a device can do things.</summary>
+    /// <summary>
+    /// Null if there is no FIFO of this user with that path. What it is, is known before it is opened: opening a device can do
+    /// things.
+    /// </summary>
     private static SafeFileHandle? TryOpen(string path, int access)
     {
         int result;

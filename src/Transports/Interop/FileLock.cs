@@ -11,14 +11,22 @@ namespace Bus.Transports.Interop;
 /// </summary>
 internal static unsafe partial class FileLock
 {
+    private const int Shared = 1;
     private const int Exclusive = 2;
     private const int NonBlocking = 4;
 
-    /// <summary>Takes the lock if nobody has it. Never waits.</summary>
-    public static bool TryTake(SafeFileHandle file)
+    /// <summary>
+    /// Takes the lock if nobody else has it, also for sharing. What the file held before, it has lost if this fails. Never waits.
+    /// </summary>
+    public static bool TryTake(SafeFileHandle file) => TryTake(file, Exclusive);
+
+    /// <summary>Takes the lock, together with others who share it, if nobody has it alone. Never waits.</summary>
+    public static bool TryShare(SafeFileHandle file) => TryTake(file, Shared);
+
+    private static bool TryTake(SafeFileHandle file, int mode)
     {
         int result;
-        do result = Flock(file.Number(), Exclusive | NonBlocking);
+        do result = Flock(file.Number(), mode | NonBlocking);
         while (Errno.Interrupted(result));
         if (result == 0)
             return true;

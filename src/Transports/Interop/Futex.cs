@@ -11,6 +11,7 @@ internal static unsafe partial class Futex
 {
     private const int Wait = 0;
     private const int Wake = 1;
+    private const int Private = 128;
 
     private static readonly nint Number = RuntimeInformation.ProcessArchitecture switch
     {
@@ -31,6 +32,9 @@ internal static unsafe partial class Futex
 
     /// <summary>Wakes everybody who sleeps on <paramref name="word"/>. Only one does: rings have one reader and one writer.</summary>
     public static void WakeAll(uint* word) => Syscall(Number, word, Wake, int.MaxValue, 0, 0, 0);
+
+    /// <summary>Wakes everybody in this process who sleeps on the address of <paramref name="word"/>, with the private flag.</summary>
+    public static void WakePrivate(uint* word) => Syscall(Number, word, Wake | Private, int.MaxValue, 0, 0, 0);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Syscall(nint number, uint* word, nint operation, nuint value, nint timeout, nint word2, nint value3);

@@ -27,5 +27,26 @@ internal unsafe class MappedMemory : SafeHandleZeroOrMinusOneIsInvalid
             : throw new MechanismException($"Cannot map {length:N0} bytes of shared memory: {Errno.Describe(Errno.Last)}.");
     }
 
+    /// <summary>Maps zeros that nobody else has.</summary>
+    public static MappedMemory MapPrivate(long length)
+    {
+        var start = mmap(null, (size_t)(ulong)length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        return start != MAP_FAILED
+            ? new MappedMemory(start, length)
+            : throw new MechanismException($"Cannot map {length:N0} bytes of memory: {Errno.Describe(Errno.Last)}.");
+    }
+
+    /// <summary>
+    /// Moves this mapping to where another one of the same length is, in its place and in one step: faults wait while mappings change, so a thread that
+    /// uses the other one sees no gap. Nothing is mapped here any more afterwards.
+    /// </summary>
+    public void MoveOver(MappedMemory other)
+    {
+        var length = (size_t)(ulong)Length;
+        if (mremap((void*)handle, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, other.Start) == MAP_FAILED)
+            throw new MechanismException($"Cannot move {Length:N0} bytes of memory: {Errno.Describe(Errno.Last)}. Raise vm.max_map_count.");
+        SetHandleAsInvalid();
+    }
+
     protected override bool ReleaseHandle() => munmap((void*)handle, (size_t)(ulong)Length) == 0;
 }

@@ -7,8 +7,9 @@ namespace Bus.Transports.Interop;
 
 /// <summary>Pipes and their ends, with a name or without: <c>pipe(7)</c>. No end ever waits.</summary>
 /// <remarks>
-/// Whether an end waits (<c>O_NONBLOCK</c>) belongs to the open file, which a descriptor shares with everybody it was passed to: whoever sent an
-/// end could make it wait later. An end that came from a peer is therefore opened anew before it is used, <see cref="Reopen"/>.
+/// Whether an end waits (<c>O_NONBLOCK</c>) belongs to the open file, which a descriptor shares with everybody it was passed to:
+/// whoever sent an end could make it wait later. An end that came from a peer is therefore opened anew before it is used:
+/// <see cref="Reopen"/>.
 /// </remarks>
 internal static unsafe class Pipe
 {

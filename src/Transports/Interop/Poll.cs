@@ -20,4 +20,17 @@ internal static unsafe class Poll
         return result > 0 && entries[1].revents == 0
             && (entries[0].revents & ((ushort)POLLHUP | (ushort)POLLERR | (ushort)POLLNVAL)) == 0;
     }
+
+    /// <summary>Waits until there is something to read, or the interrupt is set.</summary>
+    /// <returns>True if there is something to read.</returns>
+    public static bool WaitReadable(SafeFileHandle descriptor, EventSignal interrupt)
+    {
+        var entries = stackalloc pollfd[2];
+        entries[0] = new pollfd { fd = descriptor.Number(), events = (short)POLLIN };
+        entries[1] = new pollfd { fd = interrupt.Handle.Number(), events = (short)POLLIN };
+        int result;
+        do result = poll(entries, 2, -1);
+        while (Errno.Interrupted(result));
+        return result > 0 && entries[0].revents != 0;
+    }
 }

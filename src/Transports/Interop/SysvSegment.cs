@@ -113,27 +113,15 @@ internal sealed unsafe class SysvSegment : MappedMemory
     {
         if (errno == ENOSPC)
         {
-            return $" The system has as many segments as kernel.shmmni = {Limit("shmmni")} allows, or as many pages in them as " +
-                $"kernel.shmall = {Limit("shmall")}: see `ipcs -m`, and raise them with sysctl.";
+            return $" The system has as many segments as kernel.shmmni = {KernelSetting.Read("shmmni")} allows, or as many pages in them as " +
+                $"kernel.shmall = {KernelSetting.Read("shmall")}: see `ipcs -m`, and raise them with sysctl.";
         }
 
         if (errno == EINVAL)
-            return $" The largest segment is kernel.shmmax = {Limit("shmmax")} bytes: raise it with sysctl, or lower akka.remote.ipc.ring.capacity.";
+            return $" The largest segment is kernel.shmmax = {KernelSetting.Read("shmmax")} bytes: raise it with sysctl, or lower akka.remote.ipc.ring.capacity.";
         if (errno == EACCES)
             return " Processes of different users cannot attach each other's segments: use the mechanism memfd.";
         return Descriptors.Advice(errno);
-    }
-
-    private static string Limit(string name)
-    {
-        try
-        {
-            return File.ReadAllText("/proc/sys/kernel/" + name).Trim();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return "?";
-        }
     }
 
     private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');

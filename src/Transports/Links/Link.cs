@@ -206,7 +206,7 @@ internal sealed class Link : IReactorHandler
                 _reason = reason;
             drain &= !_closing;
             _reactor.Remove(this);
-            Try(_channels.Outbound.Close);
+            Try(end == LinkEnd.Failed ? _channels.Outbound.BreakOff : _channels.Outbound.Close);
             Try(drain ? _channels.Inbound.Complete : _channels.Inbound.Close);
             if (_started)
                 _reader.Poke();

@@ -12,5 +12,6 @@ internal static class Leftovers
         foreach (var folder in folders.OfType<string>().Append(PosixShm.Folder).Distinct())
             RegionName.RemoveLeft(folder);
         SysvSegment.RemoveLeft(RingLayout.IsRegionBytes);
+        SysvSemaphores.RemoveLeft();
     }
 }

@@ -15,6 +15,8 @@ internal static class MechanismRegistry
         [DgramMechanism.WellKnownName] = () => new DgramMechanism(),
         [PipeMechanism.WellKnownName] = () => new PipeMechanism(),
         [FifoMechanism.WellKnownName] = () => new FifoMechanism(),
+        [PosixQueueMechanism.WellKnownName] = () => new PosixQueueMechanism(),
+        [SystemVQueueMechanism.WellKnownName] = () => new SystemVQueueMechanism(),
     };
 
     /// <summary>The names that come with this assembly, the best first.</summary>

@@ -2,8 +2,8 @@ namespace Bus.Transports;
 
 /// <summary>The writing end of one direction of a link.</summary>
 /// <remarks>
-/// One thread at a time calls <see cref="TryWrite"/> and <see cref="WaitWritable"/>; <see cref="Close"/> may come from any thread at any
-/// time. <see cref="Dispose()"/> is called once, after every other call has returned.
+/// One thread at a time calls <see cref="TryWrite"/> and <see cref="WaitWritable"/>; <see cref="Close"/> may come from any thread
+/// at any time. <see cref="Dispose()"/> is called once, after every other call has returned.
 /// </remarks>
 public abstract class OutboundChannel : IDisposable
 {
@@ -26,6 +26,12 @@ public abstract class OutboundChannel : IDisposable
 
     /// <summary>Ends the channel at once and wakes whoever waits. Idempotent.</summary>
     public abstract void Close();
+
+    /// <summary>
+    /// Ends the channel as <see cref="Close"/> does, for a link that has failed: what the peer has not read yet, it need not read
+    /// any more. A mechanism that can say so ahead of what waits in it does. Idempotent.
+    /// </summary>
+    public virtual void BreakOff() => Close();
 
     /// <summary>Frees the kernel objects.</summary>
     public void Dispose()

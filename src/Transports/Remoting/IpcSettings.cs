@@ -32,6 +32,8 @@ internal sealed record IpcSettings
 
     public required int Port { get; init; }
 
+    public required bool Listen { get; init; }
+
     public required string Directory { get; init; }
 
     public required IReadOnlySet<uint> AllowedUserIds { get; init; }
@@ -68,6 +70,7 @@ internal sealed record IpcSettings
             Accepted = Accept(reader, dial.Mechanisms),
             Host = CheckedHost(reader.Text("hostname").ToLowerInvariant(), reader),
             Port = reader.Number("port", 0, BusAddress.LargestPort),
+            Listen = reader.Flag("listen"),
             Directory = reader.Text("directory"),
             AllowedUserIds = UserIds(reader),
             MaximumFrameSize = maximumFrame,
@@ -90,8 +93,11 @@ internal sealed record IpcSettings
             RingCapacity = (int)BitOperations.RoundUpToPowerOf2(
                 (uint)reader.Bytes("ring.capacity", RingLayout.SmallestCapacity, RingLayout.LargestCapacity)),
             RingSpin = reader.Duration("ring.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
+            RingWakeUp = CheckedWakeUp(reader.Text("ring.wake-up"), reader),
             MmapDirectory = Path.GetFullPath(reader.Text("mmap.directory") is { Length: > 0 } folder ? folder : RendezvousDirectory.PathOf(reader.Text("directory"))),
             SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
+            QueueMessageBytes = (int)reader.Bytes("queue.message-size", QueueSize.SmallestMessage, QueueSize.LargestMessage),
+            QueueMessages = reader.Number("queue.messages", QueueSize.FewestMessages, QueueSize.MostMessages),
             PipeSize = (int)reader.Bytes("pipe.size", 4096, LargestFrame),
             Directory = RendezvousDirectory.PathOf(reader.Text("directory")),
         });
@@ -118,6 +124,9 @@ internal sealed record IpcSettings
     private static string CheckedHost(string host, SettingsReader reader) => BusAddress.ProblemWithHost(host) is { } problem
         ? throw new IpcSettingsException($"{reader.PathOf("hostname")} = '{host}' is not a bus host: {problem}.")
         : host;
+
+    private static RingWakeUp CheckedWakeUp(string name, SettingsReader reader) => WakeUpKinds.Find(name)
+        ?? throw new IpcSettingsException($"{reader.PathOf("ring.wake-up")} = '{name}' is none of {string.Join(", ", WakeUpKinds.Names)}.");
 
     private static HashSet<uint> UserIds(SettingsReader reader)
     {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Configuration;
@@ -25,6 +27,9 @@ namespace Bus.Transports;
 [SuppressMessage("Design", "CA1001", Justification = "Akka.Remote ends a transport with Shutdown, which frees everything.")]
 public sealed class IpcTransport : Transport
 {
+    private static readonly ConditionalWeakTable<ActorSystem, IpcTransport> Running = [];
+    private static int _unlisted;
+
     private readonly IpcSettings _settings;
     private readonly ILoggingAdapter _log;
     private readonly AkkaLog _rendezvousLog;
@@ -85,7 +90,10 @@ public sealed class IpcTransport : Transport
             if (remoteAddress.Host is null || remoteAddress.Port is null or < 1 or > BusAddress.LargestPort)
                 throw new HandshakeException($"{remoteAddress} has no bus host, or no port from 1 to {BusAddress.LargestPort}.");
             var target = new BusAddress(remoteAddress.System, remoteAddress.Host, remoteAddress.Port.Value);
-            var link = await dialler.DialAsync(target, _settings.DialOf(target)).ConfigureAwait(false);
+            var settings = _settings.DialOf(target);
+            var link = await (IpcParent.TakeLinkTo(target) is { } inherited
+                ? dialler.TakeAsync(inherited, target, settings.Options)
+                : dialler.DialAsync(target, settings)).ConfigureAwait(false);
             return Adopt(link, remoteAddress) ?? throw new HandshakeException($"{System.Name} is shutting down.");
         }
         catch (Exception problem)
@@ -122,6 +130,33 @@ public sealed class IpcTransport : Transport
         return true;
     }
 
+    /// <summary>The transport of a system, once it listens; the last, if there are several.</summary>
+    internal static IpcTransport? Of(ActorSystem system) => Running.TryGetValue(system, out var transport) ? transport : null;
+
+    /// <summary>Its own address, once it listens.</summary>
+    internal BusAddress LocalAddress => _dialler!.LocalAddress;
+
+    /// <summary>What its pipes are asked to hold.</summary>
+    internal int PipeSize => _settings.Options.PipeSize;
+
+    /// <summary>Links with a child as soon as it says hello over what it has inherited.</summary>
+    internal void Expect(Inheritance inheritance, int childProcessId)
+    {
+        lock (_lock)
+        {
+            if (_shutDown || !_associationListener.Task.IsCompletedSuccessfully)
+                throw new ChildProcessException($"{System.Name} is shutting down, or has not started yet; it cannot have a child.");
+            _listener!.Expect(inheritance, childProcessId);
+        }
+    }
+
+    /// <summary>An address that no other system of this machine has, although nobody looks after it: the process' number is in it.</summary>
+    private BusAddress Unlisted() => _settings.Port != 0
+        ? new BusAddress(System.Name, _settings.Host, _settings.Port)
+        : new BusAddress(
+            System.Name, string.Create(CultureInfo.InvariantCulture, $"{_settings.Host}.{Environment.ProcessId}"),
+            Interlocked.Increment(ref _unlisted));
+
     private Address ListenHere()
     {
         if (_shutDown || _host is not null)
@@ -129,13 +164,14 @@ public sealed class IpcTransport : Transport
         Span<byte> random = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(random);
         var incarnation = BinaryPrimitives.ReadUInt64LittleEndian(random);
-        _entry = _directory.Claim(new BusAddress(System.Name, _settings.Host, _settings.Port));
+        _entry = _settings.Listen ? _directory.Claim(new BusAddress(System.Name, _settings.Host, _settings.Port)) : null;
+        var address = _entry?.Address ?? Unlisted();
         try
         {
-            var local = new LocalSystem(_entry.Address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits);
-            var record = new EntryRecord(System.Name, _entry.Address.ToString(), Environment.ProcessId, UserOfThisProcess.Id,
-                DateTimeOffset.UtcNow, incarnation.ToString("x16", global::System.Globalization.CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
-            var socket = _entry.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
+            var local = new LocalSystem(address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits);
+            var record = new EntryRecord(System.Name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow,
+                incarnation.ToString("x16", CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
+            var socket = _entry?.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
             _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
             _listener = new Listener(_host, local, socket, _settings.Rendezvous, _rendezvousLog, OnInbound);
             _dialler = new Dialler(local, _host, _directory, _settings.Rendezvous.ConnectionTimeout, _rendezvousLog);
@@ -143,18 +179,19 @@ public sealed class IpcTransport : Transport
         catch
         {
             _host?.Reactor.Dispose();
-            _entry.Dispose();
+            _entry?.Dispose();
             _host = null;
             throw;
         }
 
-        _address = new Address(SchemeIdentifier, System.Name, _entry.Address.Host, _entry.Address.Port);
+        _address = new Address(SchemeIdentifier, System.Name, address.Host, address.Port);
         var listener = _listener;
         _associationListener.Task.ContinueWith(
             _ => listener.Start(), CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-        _log.Info("{0} is found at {1} in {2}; it dials over {3} and accepts {4}",
-            System.Name, _entry.Address, _directory.Path, _settings.Dial.Mechanisms, string.Join(", ", _settings.Accepted.Keys));
+        Running.AddOrUpdate(System, this);
+        _log.Info("{0} is {1} at {2} in {3}; it dials over {4} and accepts {5}", System.Name, _entry is null ? "not found, but" : "found",
+            address, _directory.Path, _settings.Dial.Mechanisms, string.Join(", ", _settings.Accepted.Keys));
         return _address;
     }
 

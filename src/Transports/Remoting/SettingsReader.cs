@@ -24,6 +24,8 @@ internal sealed class SettingsReader(Config config, string section = IpcConfig.S
 
     public IReadOnlyList<string> Texts(string key) => Read(key, "a list", () => config.GetStringList(key).ToArray());
 
+    public bool Flag(string key) => Read(key, "on or off", () => config.GetBoolean(key));
+
     public int Number(string key, int least, int most) =>
         Within(key, Read(key, "a whole number", () => config.GetInt(key)), least, most, value => value.ToString("N0", CultureInfo.InvariantCulture));
 

@@ -38,14 +38,22 @@ internal sealed class Dial : IReactorHandler
     public SafeFileHandle Handle => _control.Handle;
 
     /// <summary>Dials. Never throws; whatever goes wrong is in the task.</summary>
+    /// <param name="local">Who dials.</param>
+    /// <param name="host">What the link will share with others.</param>
+    /// <param name="connect">Gives the control socket, connected.</param>
+    /// <param name="target">Who is dialled.</param>
+    /// <param name="mechanism">What will carry the bytes.</param>
+    /// <param name="options">For the mechanism.</param>
+    /// <param name="timeout">For the answer.</param>
     public static Task<Link> Start(
-        LocalSystem local, LinkHost host, RendezvousDirectory directory, BusAddress target, Mechanism mechanism, MechanismOptions options, TimeSpan timeout)
+        LocalSystem local, LinkHost host, Func<ControlSocket> connect, BusAddress target, Mechanism mechanism, MechanismOptions options,
+        TimeSpan timeout)
     {
         ControlSocket? control = null;
         ChannelProposal? proposal = null;
         try
         {
-            control = directory.Connect(target);
+            control = connect();
             var credentials = UnixSocket.CredentialsOf(control.Handle);
             if (!local.AllowedUserIds.Contains(credentials.UserId))
             {
@@ -90,7 +98,7 @@ internal sealed class Dial : IReactorHandler
 
     private void OnAnswer(ControlRecord record)
     {
-        using var answer = new ChannelOffer(record.Descriptors);
+        using var answer = new ChannelOffer(record.Descriptors) { Sender = _credentials };
         if (record.Kind == RecordKind.Reject)
             throw Refusal(Rejection.Decode(record.Body.Span));
         if (record.Kind != RecordKind.Accept)

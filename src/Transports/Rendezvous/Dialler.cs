@@ -1,3 +1,4 @@
+using Bus.Transports.Control;
 using Bus.Transports.Links;
 
 namespace Bus.Transports.Rendezvous;
@@ -6,10 +7,17 @@ namespace Bus.Transports.Rendezvous;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class Dialler(LocalSystem local, LinkHost host, RendezvousDirectory directory, TimeSpan timeout, IRendezvousLog log)
 {
+    /// <summary>Who dials.</summary>
+    public BusAddress LocalAddress => local.Address;
+
     /// <summary>Whatever goes wrong is in the task.</summary>
     public Task<Link> DialAsync(BusAddress target, DialSettings settings) => settings.Mechanisms.IsAutomatic
         ? ChooseAsync(target, settings)
-        : Dial.Start(local, host, directory, target, settings.Mechanisms.Candidates[0], settings.Options, timeout);
+        : Dial.Start(local, host, () => directory.Connect(target), target, settings.Mechanisms.Candidates[0], settings.Options, timeout);
+
+    /// <summary>Shakes hands over what this process has inherited from its parent.</summary>
+    public Task<Link> TakeAsync(InheritedLink inherited, BusAddress target, MechanismOptions options) =>
+        Dial.Start(local, host, () => new ControlSocket(inherited.Control), target, inherited.Pipes, options, timeout);
 
     private async Task<Link> ChooseAsync(BusAddress target, DialSettings settings)
     {
@@ -26,7 +34,7 @@ internal sealed class Dialler(LocalSystem local, LinkHost host, RendezvousDirect
 
             try
             {
-                var link = await Dial.Start(local, host, directory, target, mechanism, settings.Options, timeout).ConfigureAwait(false);
+                var link = await Dial.Start(local, host, () => directory.Connect(target), target, mechanism, settings.Options, timeout).ConfigureAwait(false);
                 log.Info($"mechanism = auto: {mechanism.Name} carries the messages with {target}, the best that both sides accept and this machine allows." +
                     (passedOver.Count == 0 ? "" : $" Passed over: {string.Join("; ", passedOver)}."));
                 return link;

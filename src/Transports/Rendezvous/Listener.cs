@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
+using Bus.Transports.Mechanisms;
 using Bus.Transports.Reactors;
 using Microsoft.Win32.SafeHandles;
 using static Tmds.Linux.LibC;
@@ -8,8 +10,8 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Rendezvous;
 
 /// <summary>
-/// Accepts connections on the control socket. A stranger costs one of a bounded number of places and a line in the log, of which there
-/// is at most one a second.
+/// Accepts connections on the control socket, if there is one, and the hellos of children. A stranger costs one of a bounded number
+/// of places and a line in the log, of which there is at most one a second.
 /// </summary>
 /// <remarks>Everything after the constructor happens on the reactor's thread.</remarks>
 internal sealed class Listener : IReactorHandler
@@ -22,25 +24,56 @@ internal sealed class Listener : IReactorHandler
     private readonly Action<Link> _onLink;
     private readonly ThrottledWarning _warning;
     private readonly LinkedList<Reception> _pending = [];
+    private readonly ConcurrentDictionary<Reception, InheritedPipes> _children = new();
+    private readonly SafeFileHandle? _socket;
 
     // Given up for a moment when the process has no descriptor left, so that a waiting connection can be accepted and closed.
     private SafeFileHandle? _spare = OpenSpare();
 
     public Listener(
-        LinkHost host, LocalSystem local, SafeFileHandle socket, RendezvousSettings settings, IRendezvousLog log, Action<Link> onLink)
+        LinkHost host, LocalSystem local, SafeFileHandle? socket, RendezvousSettings settings, IRendezvousLog log, Action<Link> onLink)
     {
         _host = host;
         _local = local;
-        Handle = socket;
+        _socket = socket;
         _settings = settings;
         _onLink = onLink;
         _warning = new ThrottledWarning(log);
     }
 
-    public SafeFileHandle Handle { get; }
+    public SafeFileHandle Handle => _socket!;
 
     /// <summary>Starts to accept. What has dialled before waits in the kernel's queue.</summary>
-    public void Start() => _host.Reactor.Add(this);
+    public void Start()
+    {
+        if (_socket is not null)
+            _host.Reactor.Add(this);
+    }
+
+    /// <summary>
+    /// Waits for the hello of a child that has inherited the other ends: it comes when the child first speaks to this system, or never.
+    /// Any thread.
+    /// </summary>
+    public void Expect(Inheritance inheritance, int childProcessId)
+    {
+        // The socket's own credentials are those of this process, which has made both ends.
+        var credentials = new PeerCredentials(childProcessId, UserOfThisProcess.Id);
+        var pipes = inheritance.Pipes;
+        var local = _local with { Accepted = new Dictionary<string, Mechanism> { [pipes.Name] = pipes } };
+        var reception = new Reception(this, local, new ControlSocket(inheritance.Control), credentials);
+        _children.TryAdd(reception, pipes);
+        try
+        {
+            _host.Reactor.Add(reception);
+        }
+        catch
+        {
+            _children.TryRemove(reception, out _);
+            throw;
+        }
+
+        inheritance.KeepOwn();
+    }
 
     void IReactorHandler.OnReady()
     {
@@ -74,7 +107,9 @@ internal sealed class Listener : IReactorHandler
         _host.Reactor.Remove(this);
         while (_pending.First is { } first)
             first.Value.Abandon("was in the middle of its hello when the system shut down");
-        Handle.Dispose();
+        foreach (var child in _children.Keys)
+            child.Abandon("had not said hello when the system shut down");
+        _socket?.Dispose();
         _spare?.Dispose();
     });
 
@@ -142,6 +177,9 @@ internal sealed class Listener : IReactorHandler
     private void Forget(Reception reception)
     {
         _host.Reactor.Remove(reception);
-        _pending.Remove(reception);
+        if (_children.TryRemove(reception, out var pipes))
+            pipes.Dispose();
+        else
+            _pending.Remove(reception);
     }
 }

@@ -75,7 +75,7 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
 
     private void OnHello(ControlRecord record)
     {
-        using var offer = new ChannelOffer(record.Descriptors);
+        using var offer = new ChannelOffer(record.Descriptors) { Sender = credentials };
         if (record.Kind != RecordKind.Hello)
             throw new ProtocolViolationException($"A {record.Kind} record came where only Hello may.");
         var hello = Hello.Decode(record.Body.Span);

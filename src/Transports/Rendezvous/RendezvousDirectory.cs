@@ -80,8 +80,8 @@ internal sealed class RendezvousDirectory
         BusAddress.ProblemWithHost(address.Host) is null ? RendezvousEntry.Read(LockFile(address)) : null;
 
     /// <summary>
-    /// Removes what killed processes left behind: every entry and every FIFO whose lock nobody holds. The folder may be one that somebody uses
-    /// for other things too, so only what has the form of an entry or of a FIFO of ours is touched.
+    /// Removes what killed processes left behind: every entry, FIFO and record of kernel objects whose lock nobody holds. The folder may be one
+    /// that somebody uses for other things too, so only what has the form of one of these is touched.
     /// </summary>
     public void RemoveStaleEntries()
     {
@@ -91,6 +91,7 @@ internal sealed class RendezvousDirectory
         try
         {
             Fifo.RemoveStale(Path);
+            KernelObjectRecord.RemoveStale(Path);
             foreach (var folder in Directory.GetDirectories(Path))
             {
                 if (BusAddress.ProblemWithHost(System.IO.Path.GetFileName(folder)) is not null)

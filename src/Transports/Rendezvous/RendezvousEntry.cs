@@ -1,13 +1,11 @@
-using System.Text;
 using Bus.Transports.Interop;
 using Microsoft.Win32.SafeHandles;
-using Tmds.Linux;
 using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Rendezvous;
 
 /// <summary>A claimed address: the lock, and what stands beside it. Disposing it removes both.</summary>
-internal sealed unsafe class RendezvousEntry : IDisposable
+internal sealed class RendezvousEntry : IDisposable
 {
     private readonly RendezvousDirectory _directory;
     private readonly SafeFileHandle _lock;
@@ -33,7 +31,7 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         var file = directory.LockFile(address);
         while (true)
         {
-            var handle = Open(file, O_CREAT, out var errno)
+            var handle = PrivateFile.Open(file, O_CREAT, out var errno)
                 ?? throw (errno == ENOENT
                     ? new DirectoryNotFoundException(file)
                     : new RendezvousException($"Cannot open {file}: {Errno.Describe(errno)}. Set akka.remote.ipc.directory to a folder of your own."));
@@ -60,14 +58,14 @@ internal sealed unsafe class RendezvousEntry : IDisposable
     /// <summary>What a lock file says, whoever holds it; null if nothing that can be read.</summary>
     public static EntryRecord? Read(string lockFile)
     {
-        using var handle = Open(lockFile, 0, out _);
+        using var handle = PrivateFile.Open(lockFile, 0, out _);
         return handle is null ? null : EntryRecord.TryDecode(ReadAll(handle));
     }
 
     /// <summary>Removes an entry whose lock nobody holds, if it is one.</summary>
     public static bool RemoveIfStale(string lockFile)
     {
-        using var handle = Open(lockFile, 0, out _);
+        using var handle = PrivateFile.Open(lockFile, 0, out _);
         if (handle is null || !FileLock.TryTake(handle) || !FileLock.IsStill(lockFile, handle))
             return false;
         // Empty: its owner was killed before it could write.
@@ -115,19 +113,6 @@ internal sealed unsafe class RendezvousEntry : IDisposable
         // What killed peers left behind goes too: there may be nobody after this system who would remove it.
         _directory.RemoveStaleEntries();
         _directory.RemoveEmptyFolders(Address.Host);
-    }
-
-    private static SafeFileHandle? Open(string file, int flags, out int errno)
-    {
-        int result;
-        fixed (byte* path = Encoding.UTF8.GetBytes(file + "\0"))
-        {
-            do result = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | flags, (mode_t)0x180 /* 0600 */);
-            while (Errno.Interrupted(result));
-        }
-
-        errno = result >= 0 ? 0 : Errno.Last;
-        return result >= 0 ? new SafeFileHandle(result, true) : null;
     }
 
     private static ReadOnlySpan<byte> ReadAll(SafeFileHandle handle)

@@ -68,7 +68,12 @@ internal static class Comparison
         // Nobody pays for the garbage of the carrier before.
         await peer.SampleAsync(cancelled);
         ProcessSample.Take();
-        return cell.Read(await cell.MeasureAsync(pair, measured, cancelled));
+        var result = await cell.MeasureAsync(pair, measured, cancelled);
+        // None was lost, or the measurement had said so. While warming up this is no harm; here there is nothing to read.
+        return result.Latencies.Count > 0
+            ? cell.Read(result)
+            : throw new BenchmarkException($"Over {pair.Carrier} no message came back in the {measured.TotalSeconds} s of " +
+                $"{cell}, only later: the machine is too busy. Try again, or measure for longer (--seconds).");
     }
 
     private static string Brief(Cell cell, Carrier carrier, CellSample sample) => cell.Bench == Bench.PingPong

@@ -33,9 +33,7 @@ internal static class ClosedLoop
             all.Add(latencies);
         foreach (var actor in actors)
             pair.Stop(actor);
-        return all.Count > 0
-            ? LoadResult.Of(elapsed, spent, all)
-            : throw new BenchmarkException($"Over {pair.Carrier} no message came back within {measured.TotalSeconds} s.");
+        return LoadResult.Of(elapsed, spent, all);
     }
 
     private static async Task<Latencies[]> WhenDrained(

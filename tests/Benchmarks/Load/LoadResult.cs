@@ -13,7 +13,7 @@ internal sealed record LoadResult(double MessagesPerSecond, double ProcessorMicr
 {
     /// <param name="elapsed">How long it took.</param>
     /// <param name="processorTime">Of both processes.</param>
-    /// <param name="latencies">One for each question that was answered meanwhile.</param>
+    /// <param name="latencies">One for each question that was answered meanwhile; there may be none.</param>
     public static LoadResult Of(TimeSpan elapsed, TimeSpan processorTime, Latencies latencies)
     {
         var messages = 2.0 * latencies.Count;

@@ -29,8 +29,8 @@ public sealed unsafe class RingPositionTarget : IFuzzTarget, IDisposable
         new Span<byte>(_peer.Start, RingLayout.DataOffset).Clear();
         var own = RingRegion.Initialize(_own, Capacity, 1);
         var peer = RingRegion.Initialize(_peer, Capacity, 1);
-        var outbound = new RingOutbound(own, peer, TimeSpan.Zero);
-        var inbound = new RingInbound(own, peer, TimeSpan.Zero);
+        var outbound = new RingOutbound(own, peer, TimeSpan.Zero, new FutexWakeUp(WakeUp.Writer));
+        var inbound = new RingInbound(own, peer, TimeSpan.Zero, new FutexWakeUp(WakeUp.Reader));
         // The end has come already, so that nothing here ever sleeps.
         inbound.Complete();
         for (; input.Length >= 16; input = input[16..])

@@ -24,7 +24,8 @@ public sealed class FifoMechanismTests : IDisposable
     {
         using var proposal = _mechanism.Propose(_options);
         Assert.Equal(2, _folder.Content.Count);
-        Assert.All(_folder.Content, path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path)));
+        const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.All(_folder.Content, path => Assert.Equal(Private, File.GetUnixFileMode(path)));
         using var far = _mechanism.Accept(proposal.Offer, _options).Channels;
         Assert.Empty(_folder.Content);
         using var near = proposal.Complete(ChannelOffer.Empty);
@@ -68,10 +69,11 @@ public sealed class FifoMechanismTests : IDisposable
         using var proposal = _mechanism.Propose(_options);
         var alive = _folder.Content;
         MakeFifo(new string('a', Fifo.NameLength));
+        string[] foreign = [PathOf("somebody-elses"), PathOf(new string('b', Fifo.NameLength))];
         MakeFifo("somebody-elses");
-        File.WriteAllText(PathOf(new string('b', Fifo.NameLength)), "no FIFO");
+        File.WriteAllText(foreign[1], "no FIFO");
         new RendezvousDirectory(_folder.Path).RemoveStaleEntries();
-        Assert.Equal([.. alive.Append(PathOf("somebody-elses")).Append(PathOf(new string('b', Fifo.NameLength))).Order()], _folder.Content.Order());
+        Assert.Equal(alive.Concat(foreign).Order(), _folder.Content.Order());
         using var far = _mechanism.Accept(proposal.Offer, _options).Channels;
     }
 
@@ -102,7 +104,8 @@ public sealed class FifoMechanismTests : IDisposable
     [InlineData("0123456789abcdef0123456789abcde/")]
     public void A_name_that_is_none_is_refused(string name)
     {
-        var offer = new ChannelOffer(Encoding.ASCII.GetBytes(name.PadLeft(Fifo.NameLength, '.')[^Fifo.NameLength..] + new string('a', Fifo.NameLength)));
+        var incoming = name.PadLeft(Fifo.NameLength, '.')[^Fifo.NameLength..];
+        var offer = new ChannelOffer(Encoding.ASCII.GetBytes(incoming + new string('a', Fifo.NameLength)));
         Assert.Throws<ProtocolViolationException>(() => _mechanism.Accept(offer, _options));
     }
 

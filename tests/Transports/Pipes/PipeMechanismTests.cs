@@ -67,6 +67,43 @@ public sealed class PipeMechanismTests
         Assert.Equal(0, near.Inbound.Read(new byte[near.Inbound.MaxBlockBytes]));
     }
 
+    /// <summary>What an unprivileged user gets once all its pipes together are too large.</summary>
+    [Fact]
+    public async Task A_pipe_of_one_page_carries_everything_in_order()
+    {
+        const int Count = 3_000_000;
+        var options = new MechanismOptions { PipeSize = 4096 };
+        using var proposal = _mechanism.Propose(options);
+        using var far = _mechanism.Accept(proposal.Offer, options).Channels;
+        proposal.Offer.Dispose();
+        using var near = proposal.Complete(ChannelOffer.Empty);
+        var writer = Task.Factory.StartNew(() =>
+        {
+            var block = new byte[near.Outbound.MaxBlockBytes];
+            for (var sent = 0; sent < Count;)
+            {
+                for (var i = 0; i < block.Length; i++)
+                    block[i] = Pattern(sent + i);
+                var length = 1 + (sent % block.Length);
+                var taken = near.Outbound.TryWrite(block.AsSpan(0, Math.Min(length, Count - sent)));
+                sent += taken;
+                if (taken == 0)
+                    Assert.True(near.Outbound.WaitWritable());
+            }
+        }, TaskCreationOptions.LongRunning);
+        var buffer = new byte[far.Inbound.MaxBlockBytes];
+        for (var received = 0; received < Count;)
+        {
+            var count = far.Inbound.Read(buffer);
+            for (var i = 0; i < count; i++)
+                Assert.Equal(Pattern(received + i), buffer[i]);
+            received += Math.Max(count, 0);
+        }
+
+        await writer;
+        Assert.Equal(InboundChannel.NothingYet, far.Inbound.Read(buffer));
+    }
+
     [Fact]
     public void A_pipe_is_as_large_as_the_system_grants()
     {
@@ -79,4 +116,6 @@ public sealed class PipeMechanismTests
             Assert.InRange(Pipe.Resize(writer, 1 << 30), 4096, 1 << 30);
         }
     }
+
+    private static byte Pattern(int place) => unchecked((byte)(place + (place >> 8)));
 }

@@ -12,9 +12,10 @@ public class RingLayoutTests
     public void Offsets_are_what_the_layout_says()
     {
         Assert.Equal(
-            [0x000, 0x008, 0x010, 0x012, 0x014, 0x018, 0x080, 0x100, 0x180, 0x200, 0x280, 0x288, 0x290, 0x298, 0x2C0, 0x2C8, 0x1000],
+            [0x000, 0x008, 0x010, 0x012, 0x014, 0x018, 0x080, 0x100, 0x108, 0x180, 0x200, 0x208, 0x280, 0x288, 0x290, 0x298, 0x2C0, 0x2C8, 0x1000],
             [RingLayout.MagicOffset, RingLayout.SessionOffset, RingLayout.VersionOffset, RingLayout.HeaderLengthOffset, RingLayout.CapacityOffset,
-             RingLayout.ProcessIdOffset, RingLayout.TailOffset, RingLayout.WriterParkedOffset, RingLayout.HeadOffset, RingLayout.ReaderParkedOffset,
+             RingLayout.ProcessIdOffset, RingLayout.TailOffset, RingLayout.WriterParkedOffset, RingLayout.WriterThreadOffset, RingLayout.HeadOffset,
+             RingLayout.ReaderParkedOffset, RingLayout.ReaderThreadOffset,
              RingLayout.BlocksOffset, RingLayout.BytesOffset, RingLayout.WakesOffset, RingLayout.FullStallsOffset, RingLayout.ParksOffset,
              RingLayout.SpaceWakesOffset, RingLayout.DataOffset]);
     }

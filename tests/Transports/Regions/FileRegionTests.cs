@@ -70,7 +70,7 @@ public sealed class FileRegionTests : IDisposable
     {
         using var file = File.OpenHandle(Path.Combine(_folder.Path, "named"), FileMode.CreateNew, FileAccess.ReadWrite);
         RandomAccess.SetLength(file, RingLayout.RegionBytes(4096));
-        Refused(mechanism, new ChannelOffer(new RingOffer(1, default).Encode(), file), "still has a name");
+        Refused(mechanism, new ChannelOffer(new RingOffer(1, RingWakeUp.Futex, default, default).Encode(), file), "still has a name");
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class FileRegionTests : IDisposable
     {
         var file = RegionFile.CreateNamed("/dev/shm", out _)!;
         RandomAccess.SetLength(file, RingLayout.RegionBytes(4096));
-        Refused(mechanism, new ChannelOffer(new RingOffer(1, default).Encode(), file), "but only 0 of them exist");
+        Refused(mechanism, new ChannelOffer(new RingOffer(1, RingWakeUp.Futex, default, default).Encode(), file), "but only 0 of them exist");
     }
 
     [Theory]
@@ -91,12 +91,11 @@ public sealed class FileRegionTests : IDisposable
     {
         var (mine, theirs) = UnixSocket.Pair(1);
         using (mine)
-            Refused(mechanism, new ChannelOffer(new RingOffer(1, default).Encode(), theirs), complaint, "has 0 bytes");
+            Refused(mechanism, new ChannelOffer(new RingOffer(1, RingWakeUp.Futex, default, default).Encode(), theirs), complaint, "has 0 bytes");
     }
 
     [Theory]
     [InlineData(0)]
-    [InlineData(7)]
     [InlineData(9)]
     public void Details_of_a_wrong_length_are_refused(int length)
     {

@@ -75,6 +75,7 @@ public sealed class LeftoversTests : IDisposable
         for (var i = 0; i < 2000; i++)
         {
             SysvSegment.Create(RingLayout.RegionBytes(4096)).Dispose();
+            SysvSemaphores.Create().Remove();
             PosixShm.Create(4096).Dispose();
             RegionFile.CreateNamed(_folder.Path, out _)!.Dispose();
         }

@@ -45,7 +45,7 @@ public class SysvSegmentTests
     public void A_segment_of_another_link_is_refused()
     {
         using var mine = new SysvShmMechanism().Propose(Options);
-        var id = BinaryPrimitives.ReadInt32LittleEndian(mine.Offer.Details.Span[8..]);
+        var id = BinaryPrimitives.ReadInt32LittleEndian(mine.Offer.Details.Span[RingOffer.FixedBytes..]);
         var wrong = BinaryPrimitives.ReadUInt64LittleEndian(mine.Offer.Details.Span) ^ 1;
         Assert.Contains("belongs to session", Refused(Details(id, wrong)), StringComparison.Ordinal);
         Assert.Equal(1, Line(id)!["nattch"]);
@@ -76,7 +76,7 @@ public class SysvSegmentTests
     {
         var pages = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(pages, id);
-        return new RingOffer(session, pages).Encode();
+        return new RingOffer(session, RingWakeUp.Futex, default, pages).Encode();
     }
 
     private static string Refused(byte[] details)

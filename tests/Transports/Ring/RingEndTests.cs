@@ -31,7 +31,7 @@ public sealed unsafe class RingEndTests
         var words = (ulong*)NativeMemory.AllocZeroed(4, sizeof(ulong));
         try
         {
-            var sleeper = new RingSleeper(words, (ulong*)((byte*)words + 17), new AdaptiveSpin(TimeSpan.Zero));
+            var sleeper = new RingSleeper(words, (ulong*)((byte*)words + 17), new AdaptiveSpin(TimeSpan.Zero), new FutexWakeUp(0));
             Assert.Throws<MechanismException>(() => sleeper.WaitWhile(0));
             var interrupter = new Thread(sleeper.Interrupt) { IsBackground = true };
             interrupter.Start();

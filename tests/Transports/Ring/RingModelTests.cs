@@ -6,11 +6,12 @@ namespace Bus.Transports.Tests.Ring;
 /// <summary>The ring against the simplest thing that behaves like it: a queue of bytes.</summary>
 public class RingModelTests
 {
-    [Fact]
-    public void Any_interleaving_of_writes_and_reads_is_a_queue() =>
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.All), MemberType = typeof(WakeUpKindsData))]
+    public void Any_interleaving_of_writes_and_reads_is_a_queue(RingWakeUp kind) =>
         Gen.Select(Gen.Int[12, 16].Select(bits => 1 << bits), Gen.Select(Gen.Bool, Gen.Int[1, 6000]).Array[1, 60]).Sample((capacity, steps) =>
         {
-            using var ring = new RingPair(capacity, TimeSpan.Zero);
+            using var ring = new RingPair(capacity, TimeSpan.Zero, kind);
             var model = new Queue<byte>();
             byte next = 0;
             foreach (var (write, size) in steps)

@@ -5,10 +5,10 @@ namespace Bus.Transports.Tests.Ring;
 /// <summary>Both sides of a memfd link, in this process.</summary>
 internal sealed class RingPair : IDisposable
 {
-    public RingPair(int capacity, TimeSpan spin)
+    public RingPair(int capacity, TimeSpan spin, RingWakeUp wakeUp = RingWakeUp.Futex)
     {
         var mechanism = new MemfdMechanism();
-        var options = new MechanismOptions { RingCapacity = capacity, RingSpin = spin };
+        var options = new MechanismOptions { RingCapacity = capacity, RingSpin = spin, RingWakeUp = wakeUp };
         using var proposal = mechanism.Propose(options);
         var accepted = mechanism.Accept(proposal.Offer, options);
         Theirs = accepted.Channels;

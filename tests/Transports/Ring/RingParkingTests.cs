@@ -18,11 +18,13 @@ public sealed unsafe class RingParkingTests : IDisposable
         NativeMemory.Free(_position);
     }
 
-    [Fact]
-    public void A_move_wakes_who_sleeps_on_it()
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.Sleeping), MemberType = typeof(WakeUpKindsData))]
+    public void A_move_wakes_who_sleeps_on_it(RingWakeUp kind)
     {
-        var waker = new RingWaker(_position, _parked);
-        var sleeper = Sleep(0);
+        using var wakeUps = new WakeUpPair(kind);
+        var waker = new RingWaker(_position, _parked, wakeUps.Writer);
+        var sleeper = Sleep(0, wakeUps);
         Volatile.Write(ref *_position, 7);
         Assert.True(waker.WakeIfParked(7));
         Assert.True(sleeper.Join(Limit));
@@ -33,12 +35,14 @@ public sealed unsafe class RingParkingTests : IDisposable
     /// The mover was stopped between its move and its look. Meanwhile the sleeper has seen the move, and sleeps for the next: the late look must not
     /// use up the wake for that.
     /// </summary>
-    [Fact]
-    public void A_late_look_does_not_use_up_the_next_wake()
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.Sleeping), MemberType = typeof(WakeUpKindsData))]
+    public void A_late_look_does_not_use_up_the_next_wake(RingWakeUp kind)
     {
-        var waker = new RingWaker(_position, _parked);
+        using var wakeUps = new WakeUpPair(kind);
+        var waker = new RingWaker(_position, _parked, wakeUps.Writer);
         Volatile.Write(ref *_position, 7);
-        var sleeper = Sleep(7);
+        var sleeper = Sleep(7, wakeUps);
         Assert.False(waker.WakeIfParked(7));
         Volatile.Write(ref *_position, 9);
         Assert.True(waker.WakeIfParked(9));
@@ -46,22 +50,28 @@ public sealed unsafe class RingParkingTests : IDisposable
     }
 
     /// <summary>The look finds an announcement whose sleeper is still on its way into the kernel: the move that caused the look keeps it out.</summary>
-    [Fact]
-    public void A_wake_before_the_sleep_is_not_missed()
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.Sleeping), MemberType = typeof(WakeUpKindsData))]
+    public void A_wake_before_the_sleep_is_not_missed(RingWakeUp kind)
     {
-        var waker = new RingWaker(_position, _parked);
+        using var wakeUps = new WakeUpPair(kind);
+        var waker = new RingWaker(_position, _parked, wakeUps.Writer);
+        wakeUps.Reader.Prepare();
         *_parked = 1;
         *_position = 5;
         Assert.True(waker.WakeIfParked(5));
-        var sleeper = new Thread(() => new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero)).WaitWhile(0));
+        var sleeper = new Thread(() => new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero), wakeUps.Reader).WaitWhile(0));
         sleeper.Start();
         Assert.True(sleeper.Join(Limit));
     }
 
-    [Fact]
-    public void One_sleep_takes_one_wake()
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.Sleeping), MemberType = typeof(WakeUpKindsData))]
+    public void One_sleep_takes_one_wake(RingWakeUp kind)
     {
-        var waker = new RingWaker(_position, _parked);
+        using var wakeUps = new WakeUpPair(kind);
+        var waker = new RingWaker(_position, _parked, wakeUps.Writer);
+        wakeUps.Reader.Prepare();
         *_parked = 1;
         Assert.True(waker.WakeIfParked(5));
         Assert.False(waker.WakeIfParked(6));
@@ -70,9 +80,44 @@ public sealed unsafe class RingParkingTests : IDisposable
         Assert.True(waker.WakeIfParked(9));
     }
 
-    private Thread Sleep(ulong seen)
+    /// <summary>What earlier sleeps had no need of may end a later one, but not for good: it sleeps on until something has moved.</summary>
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.Sleeping), MemberType = typeof(WakeUpKindsData))]
+    public void Wakes_that_nobody_needed_do_not_gather(RingWakeUp kind)
     {
-        var thread = new Thread(() => new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero)).WaitWhile(seen)) { IsBackground = true };
+        using var wakeUps = new WakeUpPair(kind);
+        var waker = new RingWaker(_position, _parked, wakeUps.Writer);
+        var sleeper = Sleep(0, wakeUps);
+        for (var i = 0; i < 50_000; i++)
+            wakeUps.Writer.Wake(_position);
+        Assert.False(sleeper.Join(TimeSpan.Zero));
+        *_position = 9;
+        Assert.True(waker.WakeIfParked(9));
+        Assert.True(sleeper.Join(Limit));
+        // Few are left for the next one.
+        sleeper = Sleep(9, wakeUps);
+        *_position = 11;
+        Assert.True(waker.WakeIfParked(11));
+        Assert.True(sleeper.Join(Limit));
+    }
+
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.All), MemberType = typeof(WakeUpKindsData))]
+    public void An_interrupt_ends_a_sleep_and_every_later_one(RingWakeUp kind)
+    {
+        using var wakeUps = new WakeUpPair(kind);
+        var ring = new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero), wakeUps.Reader);
+        var thread = new Thread(() => ring.WaitWhile(0)) { IsBackground = true };
+        thread.Start();
+        ring.Interrupt();
+        Assert.True(thread.Join(Limit));
+        ring.WaitWhile(0);
+        ring.Interrupt();
+    }
+
+    private Thread Sleep(ulong seen, WakeUpPair wakeUps)
+    {
+        var thread = new Thread(() => new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero), wakeUps.Reader).WaitWhile(seen)) { IsBackground = true };
         thread.Start();
         Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref *_parked) == seen + 1, Limit));
         return thread;

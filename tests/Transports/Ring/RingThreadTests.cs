@@ -8,21 +8,19 @@ public class RingThreadTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
-    [InlineData(4096, 0)]
-    [InlineData(4096, 20)]
-    [InlineData(65536, 0)]
-    [InlineData(65536, 20)]
-    public async Task A_flood_arrives_whole_and_in_order(int capacity, int spinMicroseconds)
+    [MemberData(nameof(Floods))]
+    public async Task A_flood_arrives_whole_and_in_order(RingWakeUp kind, int capacity, int spinMicroseconds)
     {
-        const long Total = 64L * 1024 * 1024;
-        using var ring = new RingPair(capacity, TimeSpan.FromMicroseconds(spinMicroseconds));
+        // Who never sleeps waits for its turn on a busy machine again and again.
+        var total = (kind == RingWakeUp.Spin ? 4L : 64L) * 1024 * 1024;
+        using var ring = new RingPair(capacity, TimeSpan.FromMicroseconds(spinMicroseconds), kind);
         var writer = Task.Factory.StartNew(() =>
         {
             var random = new Random(1);
             var block = new byte[ring.Mine.Outbound.MaxBlockBytes];
-            for (long sent = 0; sent < Total;)
+            for (long sent = 0; sent < total;)
             {
-                var size = (int)Math.Min(random.Next(1, block.Length + 1), Total - sent);
+                var size = (int)Math.Min(random.Next(1, block.Length + 1), total - sent);
                 for (var i = 0; i < size; i++)
                     block[i] = Pattern(sent + i);
                 for (var at = 0; at < size;)
@@ -40,7 +38,7 @@ public class RingThreadTests
         {
             var buffer = new byte[ring.Theirs.Inbound.MaxBlockBytes];
             long received = 0;
-            while (received < Total)
+            while (received < total)
             {
                 var count = ring.Theirs.Inbound.Read(buffer);
                 for (var i = 0; i < count; i++)
@@ -56,15 +54,16 @@ public class RingThreadTests
     }
 
     /// <summary>Each turn sleeps on both sides, so a single lost wake-up would stop it for good.</summary>
-    [Fact]
-    public async Task No_wake_up_is_lost_in_a_hundred_thousand_turns_without_spinning()
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.All), MemberType = typeof(WakeUpKindsData))]
+    public async Task No_wake_up_is_lost_in_a_hundred_thousand_turns_without_spinning(RingWakeUp kind)
     {
-        const int Turns = 100_000;
-        using var ring = new RingPair(4096, TimeSpan.Zero);
+        var turns = kind == RingWakeUp.Spin ? 1000 : 100_000;
+        using var ring = new RingPair(4096, TimeSpan.Zero, kind);
         var echo = Task.Factory.StartNew(() =>
         {
             var one = new byte[1];
-            for (var i = 0; i < Turns; i++)
+            for (var i = 0; i < turns; i++)
             {
                 Assert.Equal(1, ring.Theirs.Inbound.Read(one));
                 Assert.Equal(1, ring.Theirs.Outbound.TryWrite(one));
@@ -73,7 +72,7 @@ public class RingThreadTests
         var ask = Task.Factory.StartNew(() =>
         {
             var one = new byte[1];
-            for (var i = 0; i < Turns; i++)
+            for (var i = 0; i < turns; i++)
             {
                 one[0] = unchecked((byte)i);
                 Assert.Equal(1, ring.Mine.Outbound.TryWrite(one));
@@ -84,12 +83,13 @@ public class RingThreadTests
         await Task.WhenAll(echo, ask).WaitAsync(Patience);
     }
 
-    [Fact]
-    public async Task Closing_wakes_a_sleeping_reader_and_a_sleeping_writer()
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.All), MemberType = typeof(WakeUpKindsData))]
+    public async Task Closing_wakes_a_sleeping_reader_and_a_sleeping_writer(RingWakeUp kind)
     {
         for (var round = 0; round < 200; round++)
         {
-            using var ring = new RingPair(4096, TimeSpan.Zero);
+            using var ring = new RingPair(4096, TimeSpan.Zero, kind);
             while (ring.Mine.Outbound.TryWrite(new byte[2048]) > 0)
             {
             }
@@ -103,6 +103,39 @@ public class RingThreadTests
             Assert.Equal(0, await reader.WaitAsync(Patience));
             Assert.False(await writer.WaitAsync(Patience));
         }
+    }
+
+    /// <summary>The end of one direction leaves the other one as it is.</summary>
+    [Theory]
+    [MemberData(nameof(WakeUpKindsData.All), MemberType = typeof(WakeUpKindsData))]
+    public async Task Closing_one_direction_leaves_the_other_its_sleeps(RingWakeUp kind)
+    {
+        using var ring = new RingPair(4096, TimeSpan.Zero, kind);
+        ring.Mine.Outbound.Close();
+        ring.Theirs.Inbound.Complete();
+        for (var turn = 0; turn < 100; turn++)
+        {
+            var reader = Task.Factory.StartNew(() => ring.Mine.Inbound.Read(new byte[1]), TaskCreationOptions.LongRunning);
+            if (turn % 2 == 0)
+                await Task.Yield();
+            Assert.Equal(1, ring.Theirs.Outbound.TryWrite(new byte[1]));
+            Assert.Equal(1, await reader.WaitAsync(Patience));
+        }
+    }
+
+    public static TheoryData<RingWakeUp, int, int> Floods()
+    {
+        var data = new TheoryData<RingWakeUp, int, int>();
+        foreach (var kind in Enum.GetValues<RingWakeUp>())
+        {
+            foreach (var capacity in new[] { 4096, 65536 })
+            {
+                data.Add(kind, capacity, 0);
+                data.Add(kind, capacity, 20);
+            }
+        }
+
+        return data;
     }
 
     private static byte Pattern(long position) => unchecked((byte)((position * 31) ^ (position >> 13)));

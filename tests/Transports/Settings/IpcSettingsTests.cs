@@ -16,6 +16,8 @@ public class IpcSettingsTests
         Assert.Empty(settings.Peers);
         Assert.Equal(MechanismRegistry.Names.Order(), settings.Accepted.Keys.Order());
         Assert.Equal(("local", 2552, ""), (settings.Host, settings.Port, settings.Directory));
+        Assert.True(settings.Listen);
+        Assert.Equal(256 * 1024, settings.Options.PipeSize);
         Assert.Equal(128_000, settings.MaximumFrameSize);
         Assert.Equal(1024 * 1024, settings.Options.RingCapacity);
         Assert.Equal(TimeSpan.FromMicroseconds(20), settings.Options.RingSpin);
@@ -38,6 +40,18 @@ public class IpcSettingsTests
     public void A_capacity_is_rounded_up_to_a_power_of_two() =>
         Assert.Equal(128 * 1024, IpcSettings.Create(ConfigurationFactory.ParseString("ring.capacity = 100 KiB")).Options.RingCapacity);
 
+    [Theory]
+    [InlineData("", RingWakeUp.Futex)]
+    [InlineData("futex", RingWakeUp.Futex)]
+    [InlineData("eventfd", RingWakeUp.Eventfd)]
+    [InlineData("sysv-semaphore", RingWakeUp.SysvSemaphore)]
+    [InlineData("posix-semaphore", RingWakeUp.PosixSemaphore)]
+    [InlineData("mutex-condvar", RingWakeUp.MutexCondvar)]
+    [InlineData("signal", RingWakeUp.Signal)]
+    [InlineData("spin", RingWakeUp.Spin)]
+    public void A_wake_up_is_chosen_by_its_name(string name, RingWakeUp kind) =>
+        Assert.Equal(kind, IpcSettings.Create(ConfigurationFactory.ParseString(name.Length > 0 ? $"ring.wake-up = {name}" : "")).Options.RingWakeUp);
+
     [Fact]
     public void Files_are_made_in_the_rendezvous_directory_unless_a_folder_is_named()
     {
@@ -47,7 +61,7 @@ public class IpcSettingsTests
     }
 
     [Theory]
-    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, posixshm, mmap, sysvshm, unix, seqpacket")]
+    [InlineData("mechanism = carrier-pigeon", "akka.remote.ipc.mechanism names 'carrier-pigeon'", "memfd, posixshm, mmap, sysvshm, unix, seqpacket, dgram")]
     [InlineData("mechanism = \"No.Such, Assembly\"", "akka.remote.ipc.mechanism names 'No.Such, Assembly'", "assembly-qualified")]
     [InlineData("mechanism = \"Bus.Transports.IpcConfig, Bus.Transports\"", "must derive from", "Bus.Transports.Mechanism")]
     [InlineData("accept = [memfd, telepathy]", "akka.remote.ipc.accept names 'telepathy'", "memfd")]
@@ -66,6 +80,7 @@ public class IpcSettingsTests
     [InlineData("handshake-timeout = 1 ms", "akka.remote.ipc.handshake-timeout = 1 ms", "10 ms")]
     [InlineData("maximum-pending-handshakes = 0", "akka.remote.ipc.maximum-pending-handshakes = 0", "1 to 4,096")]
     [InlineData("ring.capacity = 1 KiB", "akka.remote.ipc.ring.capacity = 1,024 bytes", "4,096")]
+    [InlineData("ring.wake-up = alarm-clock", "akka.remote.ipc.ring.wake-up = 'alarm-clock'", "futex, eventfd, sysv-semaphore")]
     [InlineData("ring.spin = 2 ms", "akka.remote.ipc.ring.spin = 2 ms", "1 ms")]
     [InlineData("socket.send-buffer-size = 100b", "akka.remote.ipc.socket.send-buffer-size = 100 bytes", "4,096")]
     [InlineData("allowed-uids = [root]", "akka.remote.ipc.allowed-uids contains 'root'", "whole numbers")]

@@ -1,3 +1,4 @@
+using Bus.Transports.Interop;
 using Bus.Transports.Mechanisms;
 using Xunit;
 
@@ -17,7 +18,7 @@ public class DgramTests
         var sent = 0;
         while (sent < Most && pair.Mine.Outbound.TryWrite(BitConverter.GetBytes(sent)) > 0)
             sent++;
-        var limit = int.Parse(File.ReadAllText("/proc/sys/net/unix/max_dgram_qlen"), System.Globalization.CultureInfo.InvariantCulture);
+        var limit = SystemLimit.Of("net.unix.max_dgram_qlen");
         Assert.InRange(sent, Math.Min(limit, 64) + 1, Most - 1);
         pair.Theirs.Inbound.Complete();
         var buffer = new byte[pair.Theirs.Inbound.MaxBlockBytes];

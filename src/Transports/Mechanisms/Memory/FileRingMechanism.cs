@@ -7,6 +7,8 @@ namespace Bus.Transports.Mechanisms;
 /// <summary>Rings whose pages stand behind a descriptor, which is passed to the peer.</summary>
 internal abstract class FileRingMechanism : RingMechanism
 {
+    protected sealed override int PageDescriptors => 1;
+
     /// <summary>Makes a file of memory with every byte of it provided, and hands it over to <see cref="Share"/>.</summary>
     protected abstract SafeFileHandle CreateFile(long bytes, MechanismOptions options);
 
@@ -33,17 +35,14 @@ internal abstract class FileRingMechanism : RingMechanism
         }
     }
 
-    protected sealed override MappedMemory AttachPages(ChannelOffer offer, ReadOnlySpan<byte> details)
+    protected sealed override MappedMemory AttachPages(SafeFileHandle? file, ReadOnlySpan<byte> details)
     {
-        if (offer.DescriptorCount != 1 || details.Length != 0)
-        {
-            throw new ProtocolViolationException($"An offer of {Name} has one descriptor and no details of its own; " +
-                $"this one has {offer.DescriptorCount} and {details.Length} bytes.");
-        }
-
-        var status = offer[0].Status("a region of shared memory");
+        if (details.Length != 0)
+            throw new ProtocolViolationException($"An offer of {Name} has no details of its own; this one has {details.Length} bytes.");
+        ArgumentNullException.ThrowIfNull(file);
+        var status = file.Status("a region of shared memory");
         CheckSize(status.st_size);
-        CheckFile(offer[0], status);
-        return MappedMemory.Map(offer[0], status.st_size, writable: false);
+        CheckFile(file, status);
+        return MappedMemory.Map(file, status.st_size, writable: false);
     }
 }

@@ -7,6 +7,7 @@ internal sealed unsafe class RingInbound : InboundChannel
     private readonly RingRegion _peer;
     private readonly RingSleeper _sleeper;
     private readonly RingWaker _waker;
+    private readonly WakeUp _wakeUp;
     private readonly ulong _capacity;
     private ulong _head;
     private ulong _knownTail;
@@ -14,13 +15,14 @@ internal sealed unsafe class RingInbound : InboundChannel
     private volatile bool _completed;
     private volatile bool _closed;
 
-    public RingInbound(RingRegion own, RingRegion peer, TimeSpan spin)
+    public RingInbound(RingRegion own, RingRegion peer, TimeSpan spin, WakeUp wakeUp)
     {
         _own = own;
+        _wakeUp = wakeUp;
         _peer = peer;
         _capacity = (ulong)peer.Capacity;
-        _sleeper = new RingSleeper(own.ReaderParked, peer.Tail, new AdaptiveSpin(spin));
-        _waker = new RingWaker(own.Head, peer.WriterParked);
+        _sleeper = new RingSleeper(own.ReaderParked, peer.Tail, new AdaptiveSpin(spin), wakeUp);
+        _waker = new RingWaker(own.Head, peer.WriterParked, wakeUp);
     }
 
     public override int MaxBlockBytes => 64 * 1024;
@@ -65,6 +67,7 @@ internal sealed unsafe class RingInbound : InboundChannel
 
     protected override void Dispose(bool disposing)
     {
+        _wakeUp.Dispose();
         _own.Release();
         _peer.Release();
     }

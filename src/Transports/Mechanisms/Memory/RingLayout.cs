@@ -11,10 +11,12 @@ namespace Bus.Transports.Mechanisms;
 ///                | tail           u64: bytes written to this region's ring, ever                 (writer)
 ///          0x100 +------------------------------------------------------
 ///                | writer parked  u64: 1 + the peer's head on which the writer sleeps, 0 awake   (writer)
+///                | writer thread  u64: tid, above it pid; only if it is woken by signals         (writer)
 ///          0x180 +------------------------------------------------------
 ///                | head           u64: bytes read from the PEER's ring, ever                     (reader)
 ///          0x200 +------------------------------------------------------
 ///                | reader parked  u64: 1 + the peer's tail on which the reader sleeps, 0 awake   (reader)
+///                | reader thread  u64: tid, above it pid; only if it is woken by signals         (reader)
 ///          0x280 +------------------------------------------------------
 ///                | counters       u64 each: blocks, bytes, wakes, full stalls (writer), parks, space wakes (reader)
 ///         0x1000 +------------------------------------------------------
@@ -39,8 +41,10 @@ internal static class RingLayout
     public const int ProcessIdOffset = 0x018;
     public const int TailOffset = 0x080;
     public const int WriterParkedOffset = 0x100;
+    public const int WriterThreadOffset = 0x108;
     public const int HeadOffset = 0x180;
     public const int ReaderParkedOffset = 0x200;
+    public const int ReaderThreadOffset = 0x208;
     public const int BlocksOffset = 0x280;
     public const int BytesOffset = 0x288;
     public const int WakesOffset = 0x290;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Bus.Transports.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Transports.Mechanisms;
 
@@ -10,35 +11,73 @@ namespace Bus.Transports.Mechanisms;
 /// </summary>
 internal abstract class RingMechanism : Mechanism
 {
-    public override ChannelProposal Propose(MechanismOptions options) => new Proposal(this, options);
+    /// <summary>How many descriptors pages have: 1, or 0.</summary>
+    protected abstract int PageDescriptors { get; }
+
+    public override ChannelProposal Propose(MechanismOptions options)
+    {
+        Span<byte> session = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(session);
+        return new RingProposal(this, options, BinaryPrimitives.ReadUInt64LittleEndian(session));
+    }
 
     public override AcceptedChannels Accept(ChannelOffer offer, MechanismOptions options)
     {
-        var peer = Attach(offer, expectedSession: null);
+        var ring = RingOffer.Decode(offer.Details);
+        if (ring.Kind == RingWakeUp.Spin && options.RingWakeUp != RingWakeUp.Spin)
+        {
+            // The one choice of a peer that would cost this side a processor.
+            throw new MechanismException("akka.remote.ipc.ring.wake-up = spin keeps processors of both sides busy, so both must be set to it; " +
+                $"this side is set to {WakeUpKinds.NameOf(options.RingWakeUp)}.");
+        }
+
+        using var parts = new RingParts();
+        parts.WakeUps = LinkWakeUps.Attach(ring, offer, PageDescriptors);
+        parts.Peer = Attach(offer, ring);
+        parts.Own = CreateRegion(options, ring with { WakeUp = default }, [], out var answer);
         try
         {
-            var (own, answer) = Create(options, peer.Session);
-            return new AcceptedChannels(Channels(own, peer, options), answer);
+            return new AcceptedChannels(parts.Connect(offer.Sender, options.RingSpin), answer);
         }
         catch
         {
-            Free(peer);
+            answer.Dispose();
             throw;
         }
+    }
+
+    /// <summary>This side's region, and the offer or answer that goes with it, which takes over the descriptors.</summary>
+    internal RingRegion CreateRegion(MechanismOptions options, RingOffer ring, IReadOnlyList<SafeFileHandle> wakeUps, out ChannelOffer offer)
+    {
+        var pages = CreatePages(RingLayout.RegionBytes(options.RingCapacity), options);
+        offer = new ChannelOffer((ring with { Pages = pages.Details }).Encode(), pages.Descriptor is { } file ? [file, .. wakeUps] : wakeUps);
+        return RingRegion.Initialize(pages.Memory, options.RingCapacity, ring.Session);
+    }
+
+    /// <summary>The dialling side reads the answer.</summary>
+    internal RingRegion AttachAnswer(ChannelOffer answer, ulong session, RingWakeUp kind)
+    {
+        var ring = RingOffer.Decode(answer.Details);
+        if (ring.Session != session)
+            throw new ProtocolViolationException($"An answer belongs to session {ring.Session:X16}; this link is {session:X16}.");
+        if (ring.Kind != kind || ring.WakeUp.Length != 0 || answer.DescriptorCount != PageDescriptors)
+        {
+            throw new ProtocolViolationException($"An answer has wake-up {(int)ring.Kind}, {ring.WakeUp.Length} bytes for it, and " +
+                $"{answer.DescriptorCount} descriptors; it must have {(int)kind}, none, and {PageDescriptors}.");
+        }
+
+        return Attach(answer, ring);
     }
 
     /// <summary>Pages of this side.</summary>
     /// <exception cref="MechanismException">The system has none left.</exception>
     protected abstract SharedPages CreatePages(long bytes, MechanismOptions options);
 
-    /// <summary>
-    /// Maps the peer's pages read-only, if they can be read without a fault for as long as they are mapped. Descriptors that it does not take
-    /// out stay the offer's.
-    /// </summary>
-    /// <param name="offer">From the peer; its only descriptor, if it has one, is that of the pages.</param>
+    /// <summary>Maps the peer's pages read-only, if they can be read without a fault for as long as they are mapped.</summary>
+    /// <param name="file">Stays the offer's; null if pages have none.</param>
     /// <param name="details">What <see cref="SharedPages.Details"/> was there.</param>
     /// <exception cref="ProtocolViolationException">They are not what <see cref="CreatePages"/> makes.</exception>
-    protected abstract MappedMemory AttachPages(ChannelOffer offer, ReadOnlySpan<byte> details);
+    protected abstract MappedMemory AttachPages(SafeFileHandle? file, ReadOnlySpan<byte> details);
 
     /// <summary>Refuses a size that no ring can have, before anything is mapped.</summary>
     protected static void CheckSize(long bytes)
@@ -47,29 +86,9 @@ internal abstract class RingMechanism : Mechanism
             throw new ProtocolViolationException($"A region of shared memory has {bytes:N0} bytes; a ring cannot have that.");
     }
 
-    private static ChannelPair Channels(RingRegion own, RingRegion peer, MechanismOptions options) =>
-        new(new RingOutbound(own, peer, options.RingSpin), new RingInbound(own, peer, options.RingSpin));
-
-    private static void Free(RingRegion region)
+    private RingRegion Attach(ChannelOffer offer, RingOffer ring)
     {
-        region.Release();
-        region.Release();
-    }
-
-    private (RingRegion Region, ChannelOffer Offer) Create(MechanismOptions options, ulong session)
-    {
-        var pages = CreatePages(RingLayout.RegionBytes(options.RingCapacity), options);
-        var details = new RingOffer(session, pages.Details).Encode();
-        return (RingRegion.Initialize(pages.Memory, options.RingCapacity, session),
-            pages.Descriptor is { } descriptor ? new ChannelOffer(details, descriptor) : new ChannelOffer(details));
-    }
-
-    private RingRegion Attach(ChannelOffer offer, ulong? expectedSession)
-    {
-        var ring = RingOffer.Decode(offer.Details);
-        if (expectedSession is not null && ring.Session != expectedSession)
-            throw new ProtocolViolationException($"An answer belongs to session {ring.Session:X16}; this link is {expectedSession:X16}.");
-        var memory = AttachPages(offer, ring.Pages.Span);
+        var memory = AttachPages(PageDescriptors > 0 ? offer[0] : null, ring.Pages.Span);
         try
         {
             return RingRegion.Attach(memory, ring.Session);
@@ -78,39 +97,6 @@ internal abstract class RingMechanism : Mechanism
         {
             memory.Dispose();
             throw;
-        }
-    }
-
-    private sealed class Proposal : ChannelProposal
-    {
-        private readonly RingMechanism _mechanism;
-        private readonly MechanismOptions _options;
-        private readonly RingRegion _own;
-        private bool _handedOut;
-
-        public Proposal(RingMechanism mechanism, MechanismOptions options)
-        {
-            _mechanism = mechanism;
-            _options = options;
-            Span<byte> session = stackalloc byte[sizeof(ulong)];
-            RandomNumberGenerator.Fill(session);
-            (_own, Offer) = mechanism.Create(options, BinaryPrimitives.ReadUInt64LittleEndian(session));
-        }
-
-        public override ChannelOffer Offer { get; }
-
-        public override ChannelPair Complete(ChannelOffer answer)
-        {
-            var peer = _mechanism.Attach(answer, _own.Session);
-            _handedOut = true;
-            return Channels(_own, peer, _options);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            Offer.Dispose();
-            if (!_handedOut)
-                Free(_own);
         }
     }
 }

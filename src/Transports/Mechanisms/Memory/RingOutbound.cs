@@ -9,18 +9,20 @@ internal sealed unsafe class RingOutbound : OutboundChannel
     private readonly RingRegion _peer;
     private readonly RingSleeper _sleeper;
     private readonly RingWaker _waker;
+    private readonly WakeUp _wakeUp;
     private readonly ulong _capacity;
     private ulong _tail;
     private ulong _knownHead;
     private volatile bool _closed;
 
-    public RingOutbound(RingRegion own, RingRegion peer, TimeSpan spin)
+    public RingOutbound(RingRegion own, RingRegion peer, TimeSpan spin, WakeUp wakeUp)
     {
         _own = own;
+        _wakeUp = wakeUp;
         _peer = peer;
         _capacity = (ulong)own.Capacity;
-        _sleeper = new RingSleeper(own.WriterParked, peer.Head, new AdaptiveSpin(spin));
-        _waker = new RingWaker(own.Tail, peer.ReaderParked);
+        _sleeper = new RingSleeper(own.WriterParked, peer.Head, new AdaptiveSpin(spin), wakeUp);
+        _waker = new RingWaker(own.Tail, peer.ReaderParked, wakeUp);
     }
 
     public override int MaxBlockBytes => (int)Math.Min(BlockBytes, _capacity / 2);
@@ -69,6 +71,7 @@ internal sealed unsafe class RingOutbound : OutboundChannel
 
     protected override void Dispose(bool disposing)
     {
+        _wakeUp.Dispose();
         _own.Release();
         _peer.Release();
     }

@@ -29,6 +29,13 @@ internal sealed unsafe class RingRegion
 
     public ulong* ReaderParked => (ulong*)(_memory.Start + RingLayout.ReaderParkedOffset);
 
+    public ulong* WriterThread => (ulong*)(_memory.Start + RingLayout.WriterThreadOffset);
+
+    public ulong* ReaderThread => (ulong*)(_memory.Start + RingLayout.ReaderThreadOffset);
+
+    /// <summary>Whose it is, by its own word.</summary>
+    public int ProcessId => Volatile.Read(ref *(int*)(_memory.Start + RingLayout.ProcessIdOffset));
+
     public byte* Data => _memory.Start + RingLayout.DataOffset;
 
     /// <summary>Writes the header of a region that this side owns. Its memory is all zero before.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bus.Transports.Interop;
 
 namespace Bus.Transports.Mechanisms;
 
@@ -10,18 +9,19 @@ namespace Bus.Transports.Mechanisms;
 ///   1. parked := seen + 1    (own region)        1. position := new
 ///   2. full fence                                2. full fence
 ///   3. look at the position again                3. parked is 0, or new + 1, or was woken before: nothing to do
-///   4. sleep while position == seen                 otherwise: wake
+///   4. sleep, for as long as position == seen       otherwise: wake
 /// </code>
 /// Of two fences one comes first: either the sleeper sees the new position in 3, or the mover sees the announcement in 3. If the
-/// position moves between 3 and 4, the kernel's own comparison in 4 fails. And a mover that is late in its step 3, so that the sleeper has seen
-/// its move already, finds its own position announced and spends no wake on it. The sleep has no time limit: it needs none.
+/// position moves between 3 and 4, the wake comes before the sleep and is kept for it, see <see cref="WakeUp"/>. And a mover that is late in its
+/// step 3, so that the sleeper has seen its move already, finds its own position announced and spends no wake on it. A wake that was not needed
+/// after all ends a later sleep, which finds that nothing has moved, and sleeps on. The sleep has no time limit: it needs none.
 /// </summary>
 /// <remarks>
 /// <c>parked</c> is written by the sleeper and read by the mover. <c>_inSleep</c> is written by the sleeper and read by whoever interrupts it;
 /// <c>_interrupted</c> the other way round. The two fences between them pair in the same manner; since the interrupter cannot move the
-/// peer's position, it repeats the wake until the sleeper has left.
+/// peer's position, it repeats until the sleeper has left.
 /// </remarks>
-internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, AdaptiveSpin spin)
+internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, AdaptiveSpin spin, WakeUp wakeUp)
 {
     private int _inSleep;
     private int _interrupted;
@@ -30,6 +30,13 @@ internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, Adaptiv
     /// <returns>True if the wait took a sleep.</returns>
     public bool WaitWhile(ulong seen)
     {
+        if (!wakeUp.Sleeps)
+        {
+            while (Volatile.Read(ref *position) == seen && Volatile.Read(ref _interrupted) == 0)
+                Thread.Yield();
+            return false;
+        }
+
         if (spin.ShouldTry)
         {
             var found = Look(seen);
@@ -39,12 +46,13 @@ internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, Adaptiv
         }
 
         Volatile.Write(ref _inSleep, 1);
-        Volatile.Write(ref *parked, seen + 1);
-        Interlocked.MemoryBarrier(); // Pairs with the mover's fence, and with Interrupt's.
         try
         {
+            wakeUp.Prepare();
+            Volatile.Write(ref *parked, seen + 1);
+            Interlocked.MemoryBarrier(); // Pairs with the mover's fence, and with Interrupt's.
             while (Volatile.Read(ref *position) == seen && Volatile.Read(ref _interrupted) == 0)
-                Futex.Sleep((uint*)position, (uint)seen);
+                wakeUp.Sleep(position, seen);
         }
         finally
         {
@@ -61,10 +69,11 @@ internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, Adaptiv
     {
         Volatile.Write(ref _interrupted, 1);
         Interlocked.MemoryBarrier(); // Pairs with the fence in WaitWhile.
+        wakeUp.Interrupt(position);
         while (Volatile.Read(ref _inSleep) == 1)
         {
-            Futex.WakeAll((uint*)position);
             Thread.Yield();
+            wakeUp.Interrupt(position);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Bus.Transports.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Transports.Mechanisms;
 
@@ -18,6 +19,8 @@ internal sealed class SysvShmMechanism : RingMechanism
 
     public override string Name => WellKnownName;
 
+    protected override int PageDescriptors => 0;
+
     protected override SharedPages CreatePages(long bytes, MechanismOptions options)
     {
         var segment = SysvSegment.Create(bytes);
@@ -26,12 +29,12 @@ internal sealed class SysvShmMechanism : RingMechanism
         return new SharedPages(segment, null, details);
     }
 
-    protected override MappedMemory AttachPages(ChannelOffer offer, ReadOnlySpan<byte> details)
+    protected override MappedMemory AttachPages(SafeFileHandle? file, ReadOnlySpan<byte> details)
     {
-        if (offer.DescriptorCount != 0 || details.Length != sizeof(int))
+        if (details.Length != sizeof(int))
         {
-            throw new ProtocolViolationException($"An offer of {Name} has no descriptor and {sizeof(int)} bytes of details; " +
-                $"this one has {offer.DescriptorCount} and {details.Length}.");
+            throw new ProtocolViolationException($"An offer of {Name} has {sizeof(int)} bytes of details of its own; " +
+                $"this one has {details.Length}.");
         }
 
         return SysvSegment.AttachReadOnly(BinaryPrimitives.ReadInt32LittleEndian(details), CheckSize);

@@ -5,10 +5,13 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// <c>fifo</c>: a FIFO in each direction, <c>fifo(7)</c>. The dialler makes both in the rendezvous directory and tells their names; they lose them
-/// as soon as the listening side has opened them.
+/// <c>fifo</c>: a FIFO in each direction, <c>fifo(7)</c>. The dialler makes both in the rendezvous directory and tells their
+/// names; they lose them as soon as the listening side has opened them.
 /// </summary>
-/// <remarks>The details of an offer are two names of <see cref="Fifo.NameLength"/> characters: the one that the listener reads, and the one it writes.</remarks>
+/// <remarks>
+/// The details of an offer are two names of <see cref="Fifo.NameLength"/> characters: the one that the listener reads, and the one
+/// it writes.
+/// </remarks>
 internal sealed class FifoMechanism : Mechanism
 {
     public const string WellKnownName = "fifo";
@@ -36,8 +39,9 @@ internal sealed class FifoMechanism : Mechanism
     {
         if (offer.DescriptorCount != 0 || offer.Details.Length != 2 * Fifo.NameLength)
         {
-            throw new ProtocolViolationException($"An offer of {Name} has two names of {Fifo.NameLength} characters; this one has " +
-                $"{offer.Details.Length} bytes and {offer.DescriptorCount} descriptors.");
+            throw new ProtocolViolationException(
+                $"An offer of {Name} has two names of {Fifo.NameLength} characters; this one has {offer.Details.Length} bytes " +
+                $"and {offer.DescriptorCount} descriptors.");
         }
 
         var directory = DirectoryOf(options);

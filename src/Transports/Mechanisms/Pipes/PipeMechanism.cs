@@ -4,7 +4,9 @@ using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Mechanisms;
 
-/// <summary><c>pipe</c>: an anonymous pipe in each direction, <c>pipe(7)</c>. The dialler makes both and passes one end of each.</summary>
+/// <summary>
+/// <c>pipe</c>: an anonymous pipe in each direction, <c>pipe(7)</c>. The dialler makes both and passes one end of each.
+/// </summary>
 internal sealed class PipeMechanism : Mechanism
 {
     public const string WellKnownName = "pipe";
@@ -19,7 +21,8 @@ internal sealed class PipeMechanism : Mechanism
             var incoming = Pipe.Create();
             Pipe.Resize(outgoing.Writer, options.PipeSize);
             Pipe.Resize(incoming.Writer, options.PipeSize);
-            return new Proposal(outgoing.Writer, incoming.Reader, new ChannelOffer(ReadOnlyMemory<byte>.Empty, outgoing.Reader, incoming.Writer));
+            var offer = new ChannelOffer(ReadOnlyMemory<byte>.Empty, outgoing.Reader, incoming.Writer);
+            return new Proposal(outgoing.Writer, incoming.Reader, offer);
         }
         catch
         {

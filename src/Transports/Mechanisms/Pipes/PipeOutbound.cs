@@ -4,7 +4,9 @@ using static Tmds.Linux.LibC;
 
 namespace Bus.Transports.Mechanisms;
 
-/// <summary>The writing end of a pipe or a FIFO. It polls as writable once a page is free, and as in error once nobody reads any more.</summary>
+/// <summary>
+/// The writing end of a pipe or a FIFO. It polls as writable once a page is free, and as in error once nobody reads any more.
+/// </summary>
 internal sealed class PipeOutbound(SafeFileHandle end) : PolledOutbound(end, BlockBytes)
 {
     /// <summary>The most bytes in one write, and in one read.</summary>
