@@ -35,6 +35,7 @@ internal static class LinksPlot
             }
         }
 
-        IEnumerable<LinkResult> Of(LinkBench bench, int size) => results.Where(result => result.Cell == new LinkCell(bench, size));
+        IEnumerable<LinkResult> Of(LinkBench bench, int size) =>
+            results.Where(result => result.Cell == new LinkCell(bench, size));
     }
 }
