@@ -16,7 +16,7 @@ internal static class BudgetRun
     {
         List<BusAddress> systems = [];
         for (var i = 0; i < options.Peers.Max(); i++)
-            systems.Add(await peer.ListenAsync("", cancelled));
+            systems.Add(await peer.ListenAsync(LinkKind.ListenerSettings(options.Kinds), cancelled));
 
         List<BudgetResult> results = [];
         results.AddRange(await MeasureAsync(null, [0]));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Bus.Benchmarks.Links;
+using Bus.Transports;
+using Bus.Transports.Mechanisms;
 
 namespace Bus.Benchmarks.Limits;
 
@@ -32,14 +34,15 @@ internal sealed record LimitTest(string Name, TimeSpan? Spin)
     {
         if (!Names.TryGetValue(kind.Mechanism, out var name))
             return null;
-        return kind.WakeUp switch
+        if (kind.WakeUp is null)
+            return new LimitTest(name, null);
+        return WakeUpKinds.Find(kind.WakeUp) switch
         {
-            null => new LimitTest(name, null),
-            "spin" => new LimitTest($"{name}/spin", Timeout.InfiniteTimeSpan),
-            "futex" when spin > TimeSpan.Zero => new LimitTest($"{name}/futex", spin),
+            RingWakeUp.Spin => new LimitTest($"{name}/spin", Timeout.InfiniteTimeSpan),
+            RingWakeUp.Futex when spin > TimeSpan.Zero => new LimitTest($"{name}/futex", spin),
             // Only its futex can look for news before it sleeps.
-            "eventfd" => new LimitTest($"{name}/eventfd", null),
-            "sysv-semaphore" => new LimitTest($"{name}/sem", null),
+            RingWakeUp.Eventfd => new LimitTest($"{name}/eventfd", null),
+            RingWakeUp.SysvSemaphore => new LimitTest($"{name}/sem", null),
             // It has no others. These sleep on a futex too, or as one would.
             _ => new LimitTest($"{name}/futex0", null),
         };

@@ -1,3 +1,4 @@
+using Bus.Transports;
 using Bus.Transports.Mechanisms;
 
 namespace Bus.Benchmarks.Links;
@@ -9,6 +10,13 @@ internal sealed record LinkKind(string Mechanism, string? WakeUp)
 {
     /// <summary>What of the configuration the dialling side decides for the link.</summary>
     public string Settings => $"mechanism = {Mechanism}" + (WakeUp is null ? "" : $", ring.wake-up = {WakeUp}");
+
+    /// <summary>What the listening side must agree to, so that it can be dialled with any of these.</summary>
+    public static string ListenerSettings(IEnumerable<LinkKind> kinds)
+    {
+        var spin = WakeUpKinds.NameOf(RingWakeUp.Spin);
+        return kinds.Any(kind => kind.WakeUp == spin) ? $"ring.wake-up = {spin}" : "";
+    }
 
     public override string ToString() => WakeUp is null ? Mechanism : $"{Mechanism}/{WakeUp}";
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Bus.Transports;
 using Bus.Transports.Mechanisms;
 
 namespace Bus.Benchmarks.Links;
@@ -10,9 +11,8 @@ internal static class LinkNames
     private const string All = "all";
 
     /// <summary>What a ring's sides wake each other with unless something else is asked for.</summary>
-    private const string DefaultWakeUp = "futex";
+    private static readonly string DefaultWakeUp = WakeUpKinds.NameOf(new MechanismOptions().RingWakeUp);
 
-    /// <summary>The wake-ups that rings have.</summary>
     private static readonly IReadOnlyList<string> WakeUps = [.. WakeUpKinds.Names];
 
     public static Option<IReadOnlyList<string>> MechanismOption() => Create("--links", [.. MechanismRegistry.Names], [All],

@@ -15,32 +15,32 @@ namespace Bus.Benchmarks.Links;
 /// </summary>
 internal sealed class LinkSystem : IAsyncDisposable
 {
-    private readonly IpcSettings _settings;
-    private readonly RendezvousDirectory _directory;
+    private readonly string _directory;
     private readonly RendezvousEntry _entry;
     private readonly LinkHost _host;
     private readonly Listener _listener;
-    private readonly LocalSystem _local;
+    private readonly Dialler _dialler;
     private readonly List<Link> _links = [];
 
     private LinkSystem(string name, IpcSettings settings, Action<Link> onLink)
     {
-        _settings = settings;
-        _directory = new RendezvousDirectory(settings.Directory);
-        _entry = _directory.Claim(new BusAddress(name, settings.Host, settings.Port));
+        var (directory, log) = (new RendezvousDirectory(settings.Directory), new StandardErrorLog());
+        _directory = settings.Directory;
+        _entry = directory.Claim(new BusAddress(name, settings.Host, settings.Port));
         var incarnation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-        _local = new LocalSystem(
+        var local = new LocalSystem(
             _entry.Address, incarnation, settings.AllowedUserIds, settings.Accepted, settings.Options, settings.Limits);
         _host = new LinkHost(
             new Reactor("ipc-control", OnFailure), new ReaderPool(settings.ReaderThreads, OnFailure), settings.Limits);
         var record = new EntryRecord(name, _entry.Address.ToString(), Environment.ProcessId, UserOfThisProcess.Id,
             DateTimeOffset.UtcNow, incarnation.ToString("x16", null), [.. settings.Accepted.Keys]);
         _listener = new Listener(
-            _host, _local, _entry.Listen(record, shared: false), settings.Rendezvous, new StandardErrorLog(), link =>
+            _host, local, _entry.Listen(record, shared: false), settings.Rendezvous, log, link =>
             {
                 Keep(link);
                 onLink(link);
             });
+        _dialler = new Dialler(local, _host, directory, settings.Rendezvous.ConnectionTimeout, log);
         _listener.Start();
     }
 
@@ -53,14 +53,20 @@ internal sealed class LinkSystem : IAsyncDisposable
     public static LinkSystem Start(string name, string directory, string settings, Action<Link> onLink) =>
         new(name, SettingsOf(directory, settings), onLink);
 
-    /// <summary>Dials. Whatever goes wrong is in the task.</summary>
+    /// <summary>Dials.</summary>
+    /// <exception cref="BenchmarkException">In the task: it cannot be.</exception>
     public async Task<Link> DialAsync(BusAddress target, LinkKind kind, string settings)
     {
-        var dial = SettingsOf(_settings.Directory, $"{settings}\n{kind.Settings}").Dial;
-        var (mechanism, timeout) = (dial.Mechanisms.Candidates[0], _settings.Rendezvous.ConnectionTimeout);
-        var link = await Dial.Start(_local, _host, () => _directory.Connect(target), target, mechanism, dial.Options, timeout);
-        Keep(link);
-        return link;
+        try
+        {
+            var link = await _dialler.DialAsync(target, SettingsOf(_directory, $"{settings}\n{kind.Settings}").Dial);
+            Keep(link);
+            return link;
+        }
+        catch (IpcException e)
+        {
+            throw new BenchmarkException($"No link over {kind}: {e.Message}", e);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -36,13 +36,20 @@ internal static class LinksCommand
     };
 
     private static readonly Option<FileInfo?> Json = CommonOptions.Json();
+
+    private static readonly Option<DirectoryInfo?> Plot = new("--plot")
+    {
+        Description = "Draw round trips against throughput too: into this folder, a picture for each size.",
+        HelpName = "DIR",
+    };
+
     private static readonly Option<bool> Markdown = CommonOptions.Markdown();
 
     public static Command Create()
     {
         var command = new Command("links", "What the links themselves can do, without Akka, beside what the kernel can do.")
         {
-            Mechanisms, WakeUps, Sizes, Rounds, Seconds, Spin, Limits, Json, Markdown,
+            Mechanisms, WakeUps, Sizes, Rounds, Seconds, Spin, Limits, Json, Plot, Markdown,
         };
         command.SetAction((arguments, _) => RunAsync(new LinksOptions(
             LinkNames.Kinds(arguments.GetRequiredValue(Mechanisms), arguments.GetRequiredValue(WakeUps)),
@@ -52,7 +59,7 @@ internal static class LinksCommand
             TimeSpan.FromMicroseconds(arguments.GetValue(Spin)),
             arguments.GetValue(Limits),
             arguments.GetValue(Json),
-            null,
+            arguments.GetValue(Plot),
             arguments.GetValue(Markdown))));
         return command;
     }
@@ -66,6 +73,8 @@ internal static class LinksCommand
             LinksTables.Print(new Tables(AnsiConsole.Console, options.Markdown), results);
             if (options.Json is not null)
                 await LinksJson.WriteAsync(options.Json, results);
+            if (options.Plot is not null)
+                LinksPlot.Save(options.Plot, results);
             return ExitCodes.Ok;
         });
     }

@@ -10,7 +10,7 @@ namespace Bus.Benchmarks.Links;
 /// <param name="Spin">How long a ring's side looks for news before it sleeps; for the limit too, where it can do so.</param>
 /// <param name="Limits">The source of the kernel's limit, or its folder; null without.</param>
 /// <param name="Json">The file for the results, if any.</param>
-/// <param name="Plot">The folder for the plot, if any.</param>
+/// <param name="Plot">The folder for the plots, if any.</param>
 /// <param name="Markdown">Whether the tables are to be Markdown.</param>
 internal sealed record LinksOptions(
     IReadOnlyList<LinkKind> Kinds,

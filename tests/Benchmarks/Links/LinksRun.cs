@@ -14,7 +14,7 @@ internal static class LinksRun
         LinksOptions options, PeerProcess peer, string directory, Action<string> report, CancellationToken cancelled)
     {
         var limit = options.Limits is null ? null : await KernelLimit.CompileAsync(options.Limits, directory, report, cancelled);
-        var target = await peer.ListenAsync(options.Settings, cancelled);
+        var target = await peer.ListenAsync($"{options.Settings}, {LinkKind.ListenerSettings(options.Kinds)}", cancelled);
         await using var system = LinkSystem.Start("Near", directory, options.Settings, _ => { });
         LinkCell[] cells =
         [
