@@ -16,6 +16,7 @@ internal static class AssociationCycles
 
     public static async Task<int> Run(string mechanism, string directory, int count, string settings)
     {
+        PeerSession.EndWithInput();
         var a = ActorSystem.Create("A", "akka { loglevel = ERROR, loggers = [] }");
         var b = ActorSystem.Create("B", "akka { loglevel = ERROR, loggers = [] }");
         await using (var dialler = await RawPeer.Listen(a, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1\n" + settings)))
