@@ -1,4 +1,5 @@
 using Bus.Transports.Interop;
+using Bus.Transports.Rendezvous;
 using Microsoft.Win32.SafeHandles;
 
 namespace Bus.Testing;
@@ -43,8 +44,12 @@ public sealed class RunDirectory : IDisposable
     public static void RemoveIfStale(string path)
     {
         using var held = TryLock(path, FileMode.Open);
-        if (held is not null)
-            Remove(path);
+        if (held is null)
+            return;
+        // What is written down in the rendezvous directories below goes first: System V queues, for example.
+        foreach (var folder in Directory.GetDirectories(path, "*", SearchOption.AllDirectories).Prepend(path))
+            new RendezvousDirectory(folder).RemoveStaleEntries();
+        Remove(path);
     }
 
     public void Dispose()
