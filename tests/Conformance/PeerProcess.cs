@@ -10,6 +10,9 @@ internal sealed class PeerProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
+    // Waits for the end of its input, which comes with the end of this process, however that ends.
+    private Process? _guard;
+
     private PeerProcess(Process process) => _process = process;
 
     /// <summary>Where its system listens; null if its role has none.</summary>
@@ -51,9 +54,11 @@ internal sealed class PeerProcess : IAsyncDisposable
         return now;
     }
 
-    /// <summary>SIGSTOP, and waits until every thread of it stands still.</summary>
+    /// <summary>SIGSTOP, and waits until every thread of it stands still. If this process is killed before it continues, it continues then.</summary>
     public async Task Stop()
     {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"cat; kill -CONT {_process.Id}"]) { RedirectStandardInput = true };
+        _guard = Process.Start(start)!;
         Signal.Stop.SendTo(_process.Id);
         await Eventually.True("all threads are stopped", () => Directory.GetDirectories($"/proc/{_process.Id}/task")
             .Select(task => File.ReadAllText(Path.Combine(task, "stat")))
@@ -61,7 +66,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     /// <summary>SIGCONT.</summary>
-    public void Continue() => Signal.Continue.SendTo(_process.Id);
+    public void Continue() => _guard!.StandardInput.Close();
 
     /// <summary>Asks it to leave, and waits until it has.</summary>
     /// <returns>Its exit code.</returns>
@@ -86,6 +91,9 @@ internal sealed class PeerProcess : IAsyncDisposable
             _process.Kill();
             await _process.WaitForExitAsync();
         }
+
+        _guard?.StandardInput.Close();
+        _guard?.Dispose();
 
         _process.Dispose();
     }

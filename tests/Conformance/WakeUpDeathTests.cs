@@ -8,8 +8,8 @@ using Xunit;
 namespace Bus.Conformance.Tests;
 
 /// <summary>
-/// Wake-ups in memory that both sides write, and a peer in a process of its own that is killed, or stopped, in the worst place. This side
-/// always gets its threads back.
+/// Wake-ups in memory that both sides write, and a peer in a process of its own that is killed, or stopped, in the worst place.
+/// This side always gets its threads back.
 /// </summary>
 public class WakeUpDeathTests
 {
@@ -126,7 +126,8 @@ public class WakeUpDeathTests
         Leftovers.Remove();
         Assert.Equal(1, SysvSemaphoreCalls.ValueOf(id, 2));
         await End(peer, kill: true);
-        Assert.Equal(0, SysvSemaphoreCalls.ValueOf(id, 2));
+        // Any system on this machine that starts or stops now may be faster to remove it.
+        Assert.InRange(SysvSemaphoreCalls.ValueOf(id, 2), -1, 0);
         Leftovers.Remove();
         Assert.Equal(-1, SysvSemaphoreCalls.ValueOf(id, 2));
     }

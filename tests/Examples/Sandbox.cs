@@ -6,12 +6,12 @@ namespace Bus.Examples.Tests;
 /// <summary>A folder of a test's own: its input, and the runtime directory in which its systems find each other, and nobody else's.</summary>
 public sealed class Sandbox : IAsyncDisposable
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("bus-examples-");
+    private readonly TemporaryDirectory _root = new();
 
     public Sandbox()
     {
-        Input = _root.CreateSubdirectory("input").FullName;
-        Runtime = _root.CreateSubdirectory("run").FullName;
+        Input = Directory.CreateDirectory(Path.Combine(_root.Path, "input")).FullName;
+        Runtime = Directory.CreateDirectory(Path.Combine(_root.Path, "run")).FullName;
     }
 
     /// <summary>The folder to count.</summary>
@@ -78,7 +78,7 @@ public sealed class Sandbox : IAsyncDisposable
         foreach (var pid in Processes)
             Signal.Kill.SendTo(pid);
         await Eventually.True("the last processes end", () => Processes.Count == 0);
-        _root.Delete(recursive: true);
+        _root.Dispose();
     }
 
     private bool RunsHere(int pid)

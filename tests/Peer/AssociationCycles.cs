@@ -16,6 +16,7 @@ internal static class AssociationCycles
 
     public static async Task<int> Run(string mechanism, string directory, int count, string settings)
     {
+        PeerSession.EndWithInput();
         var a = ActorSystem.Create("A", "akka { loglevel = ERROR, loggers = [] }");
         var b = ActorSystem.Create("B", "akka { loglevel = ERROR, loggers = [] }");
         await using (var dialler = await RawPeer.Listen(a, IpcSection.Create(mechanism, directory, 0, "reader-threads = 1\n" + settings)))
@@ -23,10 +24,11 @@ internal static class AssociationCycles
         {
             for (var i = 0; i < Unmeasured; i++)
                 await Cycle(dialler, listener, i);
+            // Before anything is counted: the console opens a descriptor of its own when it is first written to.
+            await Console.Out.WriteLineAsync("begins");
             // A link says that it has ended when all but its thread is gone. Each transport keeps one thread that watches the control sockets,
             // and one that reads, if the mechanism can be waited for.
             var idle = OwnResources.Now() with { Threads = 4 };
-            await Console.Out.WriteLineAsync("begins");
             for (var i = 0; i < count; i++)
                 await Cycle(dialler, listener, i);
             await Eventually.True($"nothing is left but {idle}, of {OwnResources.Now()}", () => OwnResources.Now().AreWithin(idle));

@@ -14,6 +14,7 @@ internal static class Churn
 
     public static async Task<int> Run(Config section, Address target)
     {
+        PeerSession.EndWithInput();
         var system = ActorSystem.Create("Peer", "akka { loglevel = ERROR, stdout-loglevel = OFF, loggers = [] }");
         await using var peer = await RawPeer.Listen(system, section, (_, _) => { });
         await Console.Out.WriteLineAsync($"listens {peer.Local}");

@@ -27,6 +27,14 @@ internal static class PeerSession
         return 0;
     }
 
+    /// <summary>Ends this process when its standard input does, at once: whoever started it is no more.</summary>
+    public static void EndWithInput() => new Thread(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(1);
+    })
+    { IsBackground = true }.Start();
+
     private static async Task AcceptAll(IPeerRole role, RawPeer peer)
     {
         await foreach (var link in peer.Callers.ReadAllAsync())

@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Configuration;
+using Bus.Testing;
 
 namespace Bus.Remoting.Tests;
 
@@ -23,20 +23,18 @@ public sealed class Ground : IDisposable
     /// <summary>The stock transport, as a yardstick.</summary>
     public const string Reference = "dotnetty";
 
-    private static readonly ConcurrentDictionary<string, byte> Alive = new();
+    private readonly TemporaryDirectory? _folder;
     private int _lastPort = 8080;
-
-    static Ground() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        // A spec whose constructor throws is never disposed.
-        foreach (string directory in Alive.Keys) Remove(directory);
-    };
 
     /// <summary>Makes a ground with a new empty directory.</summary>
     /// <param name="mechanism">The mechanism, or <see langword="null"/> for the one that the environment chooses.</param>
     public Ground(string? mechanism)
-        : this(mechanism ?? Chosen, System.IO.Directory.CreateTempSubdirectory("bus-remoting-").FullName) =>
-        Alive.TryAdd(Directory, 0);
+        : this(mechanism ?? Chosen, new TemporaryDirectory())
+    {
+    }
+
+    private Ground(string mechanism, TemporaryDirectory folder)
+        : this(mechanism, folder.Path) => _folder = folder;
 
     private Ground(string mechanism, string directory)
     {
@@ -136,15 +134,7 @@ public sealed class Ground : IDisposable
         ConfigurationFactory.ParseString($"port = {port.ToString(CultureInfo.InvariantCulture)}").WithFallback(system.Settings.Config.GetConfig(Section));
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (Alive.TryRemove(Directory, out _)) Remove(Directory);
-    }
-
-    private static void Remove(string directory)
-    {
-        if (System.IO.Directory.Exists(directory)) System.IO.Directory.Delete(directory, recursive: true);
-    }
+    public void Dispose() => _folder?.Dispose();
 
     private string Where(int port)
     {

@@ -20,8 +20,9 @@ internal static class WordCountCommand
 
     private static readonly Option<string> Mechanism = new("--mechanism")
     {
-        Description = "What carries the messages: memfd, unix, seqpacket, or the assembly-qualified name of a class of your own.",
-        HelpName = "memfd|unix|seqpacket|CLASS",
+        Description = "What carries the messages: memfd, posixshm, mmap, sysvshm, unix, seqpacket, dgram, pipe, fifo, " +
+            "posixmq, sysvmq, auto, or the assembly-qualified name of a class of your own.",
+        HelpName = "memfd|unix|...|auto|CLASS",
         DefaultValueFactory = _ => "memfd",
     };
 

@@ -33,7 +33,9 @@ internal static unsafe partial class Futex
     /// <summary>Wakes everybody who sleeps on <paramref name="word"/>. Only one does: rings have one reader and one writer.</summary>
     public static void WakeAll(uint* word) => Syscall(Number, word, Wake, int.MaxValue, 0, 0, 0);
 
-    /// <summary>Wakes everybody in this process who sleeps on the address of <paramref name="word"/>, with the private flag.</summary>
+    /// <summary>
+    /// Wakes everybody in this process who sleeps on the address of <paramref name="word"/>, with the private flag.
+    /// </summary>
     public static void WakePrivate(uint* word) => Syscall(Number, word, Wake | Private, int.MaxValue, 0, 0, 0);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]

@@ -37,15 +37,17 @@ internal unsafe class MappedMemory : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>
-    /// Moves this mapping to where another one of the same length is, in its place and in one step: faults wait while mappings change, so a thread that
-    /// uses the other one sees no gap. Nothing is mapped here any more afterwards.
+    /// Moves this mapping to where another one of the same length is, in its place and in one step: faults wait while mappings
+    /// change, so a thread that uses the other one sees no gap. Nothing is mapped here any more afterwards.
     /// </summary>
-    public void MoveOver(MappedMemory other)
+    /// <returns>False if the process has as many mappings as <c>vm.max_map_count</c> allows: the move needs a few for an instant.</returns>
+    public bool TryMoveOver(MappedMemory other)
     {
         var length = (size_t)(ulong)Length;
         if (mremap((void*)handle, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, other.Start) == MAP_FAILED)
-            throw new MechanismException($"Cannot move {Length:N0} bytes of memory: {Errno.Describe(Errno.Last)}. Raise vm.max_map_count.");
+            return false;
         SetHandleAsInvalid();
+        return true;
     }
 
     protected override bool ReleaseHandle() => munmap((void*)handle, (size_t)(ulong)Length) == 0;

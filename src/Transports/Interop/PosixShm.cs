@@ -15,7 +15,8 @@ internal static partial class PosixShm
     public static SafeFileHandle Create(long bytes)
     {
         var name = "/" + RegionName.New();
-        var file = Descriptors.Own(Open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, RegionFile.Mode), "create POSIX shared memory");
+        var descriptor = Open(name, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, RegionFile.Mode);
+        var file = Descriptors.Own(descriptor, "create POSIX shared memory");
         // At once, so that nothing is left of it whenever this process ends. Somebody's scan may have been faster.
         _ = Unlink(name);
         RegionFile.ProvideAll(file, bytes, Folder);

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Bus.Transports.Interop;
 
-/// <summary>Condition variables that are shared between processes: <c>pthread_condattr_setpshared(3)</c>, <c>pthread_cond_wait(3)</c>.</summary>
+/// <summary>
+/// Condition variables that are shared between processes: <c>pthread_condattr_setpshared(3)</c>, <c>pthread_cond_wait(3)</c>.
+/// </summary>
 internal static unsafe partial class PthreadCondvar
 {
     private const int ProcessShared = 1;
@@ -24,12 +26,13 @@ internal static unsafe partial class PthreadCondvar
     }
 
     /// <summary>
-    /// Fills a condition variable, to which nobody but threads of this process has access any more, such that whoever is inside leaves it. There
-    /// is no call for that: to signal one whose last signaller has died in the act can hang.
+    /// Fills a condition variable, to which nobody but threads of this process has access any more, such that whoever is inside
+    /// leaves it. There is no call for that: to signal one whose last signaller has died in the act can hang.
     /// </summary>
     /// <remarks>
-    /// glibc has in these words the counts of waiters and groups, signals to take, and an inner lock in the two lowest bits of one of them: with this value
-    /// there are signals for every group, every group lies behind, and the lock is free. musl waits for a word to differ from what it was.
+    /// glibc has in these words the counts of waiters and groups, signals to take, and an inner lock in the two lowest bits of
+    /// one of them: with this value there are signals for every group, every group lies behind, and the lock is free. musl waits
+    /// for a word to differ from what it was.
     /// </remarks>
     public static void MakeFree(byte* condvar) => new Span<uint>(condvar, Bytes / sizeof(uint)).Fill(0xFFFF_FFFC);
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Bus.Transports.Interop;
 
-/// <summary>Mutexes that are shared between processes: <c>pthread_mutexattr_setpshared(3)</c>, <c>pthread_mutex_lock(3)</c>.</summary>
+/// <summary>
+/// Mutexes that are shared between processes: <c>pthread_mutexattr_setpshared(3)</c>, <c>pthread_mutex_lock(3)</c>.
+/// </summary>
 internal static unsafe partial class PthreadMutex
 {
     private const int ProcessShared = 1;

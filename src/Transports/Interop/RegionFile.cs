@@ -78,7 +78,9 @@ internal static unsafe class RegionFile
             "or lower akka.remote.ipc.ring.capacity.");
     }
 
-    /// <summary>Has the file system provide every byte now: <c>fallocate(2)</c>, or written zeros where there is no such thing.</summary>
+    /// <summary>
+    /// Has the file system provide every byte now: <c>fallocate(2)</c>, or written zeros where there is no such thing.
+    /// </summary>
     /// <returns>0, or the errno.</returns>
     public static int Provide(SafeFileHandle file, long bytes)
     {

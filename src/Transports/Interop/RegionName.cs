@@ -8,17 +8,20 @@ namespace Bus.Transports.Interop;
 /// <c>akka-ipc-(uid)-(pid)-(16 hexadecimal digits)</c>.
 /// </summary>
 /// <remarks>
-/// Who was killed in that instant leaves a name behind. Whoever finds one may remove it without asking whether its maker lives: the
-/// maker has the file open already and never uses the name again. So neither a lock is needed nor a look at process ids, which lie
-/// across pid namespaces.
+/// Who was killed in that instant leaves a name behind. Whoever finds one may remove it without asking whether its maker lives:
+/// the maker has the file open already and never uses the name again. So neither a lock is needed nor a look at process ids,
+/// which lie across pid namespaces.
 /// </remarks>
 internal static class RegionName
 {
     private const string Prefix = "akka-ipc-";
     private const int RandomBytes = 8;
 
-    public static string New() => string.Create(CultureInfo.InvariantCulture,
-        $"{Prefix}{UserOfThisProcess.Id}-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(RandomBytes * 2, lowercase: true)}");
+    public static string New()
+    {
+        var random = RandomNumberGenerator.GetHexString(RandomBytes * 2, lowercase: true);
+        return string.Create(CultureInfo.InvariantCulture, $"{Prefix}{UserOfThisProcess.Id}-{Environment.ProcessId}-{random}");
+    }
 
     /// <summary>True for a name that a process of this user gave.</summary>
     public static bool IsOurs(string name)

@@ -7,9 +7,9 @@ namespace Bus.Transports.Interop;
 /// </summary>
 /// <remarks>
 /// A segment has no name, but it outlives its processes unless it is marked for removal, which its owner does as soon as it has
-/// attached it: from then on the kernel frees it with the last process that has it. Who is killed between <c>shmget</c> and the mark
-/// leaves one behind. <see cref="RemoveLeft"/> knows it by a mode that nobody else uses and by nobody having it attached. It asks for
-/// no process id: should it hit a segment that is just being made, its maker makes another one.
+/// attached it: from then on the kernel frees it with the last process that has it. Who is killed between <c>shmget</c> and the
+/// mark leaves one behind. <see cref="RemoveLeft"/> knows it by a mode that nobody else uses and by nobody having it attached. It
+/// asks for no process id: should it hit a segment that is just being made, its maker makes another one.
 /// </remarks>
 internal sealed unsafe class SysvSegment : MappedMemory
 {
@@ -52,8 +52,8 @@ internal sealed unsafe class SysvSegment : MappedMemory
         var status = Inspect(id);
         if ((status.Mode & ModeBits) != Mode || status.UserId != status.CreatorUserId)
         {
-            throw new ProtocolViolationException($"System V segment {id} has mode {Octal(status.Mode)} and belongs to user {status.UserId}, " +
-                $"made by user {status.CreatorUserId}; a ring has mode {Octal(Mode)} and one user.");
+            throw new ProtocolViolationException($"System V segment {id} has mode {Octal(status.Mode)} and belongs to user " +
+                $"{status.UserId}, made by user {status.CreatorUserId}; a ring has mode {Octal(Mode)} and one user.");
         }
 
         checkSize((long)status.Bytes);
@@ -106,19 +106,24 @@ internal sealed unsafe class SysvSegment : MappedMemory
                 "It has gone, or its IPC namespace is another one.");
     }
 
-    private static MechanismException Problem(string purpose, int errno) => new($"Cannot {purpose}: {Errno.Describe(errno)}.{Advice(errno)}");
+    private static MechanismException Problem(string purpose, int errno) =>
+        new($"Cannot {purpose}: {Errno.Describe(errno)}.{Advice(errno)}");
 
     /// <summary>Which limit it was, its value, and what to do about it.</summary>
     internal static string Advice(int errno)
     {
         if (errno == ENOSPC)
         {
-            return $" The system has as many segments as kernel.shmmni = {KernelSetting.Read("shmmni")} allows, or as many pages in them as " +
-                $"kernel.shmall = {KernelSetting.Read("shmall")}: see `ipcs -m`, and raise them with sysctl.";
+            return $" The system has as many segments as kernel.shmmni = {KernelSetting.Read("shmmni")} allows, or as many pages in " +
+                $"them as kernel.shmall = {KernelSetting.Read("shmall")}: see `ipcs -m`, and raise them with sysctl.";
         }
 
         if (errno == EINVAL)
-            return $" The largest segment is kernel.shmmax = {KernelSetting.Read("shmmax")} bytes: raise it with sysctl, or lower akka.remote.ipc.ring.capacity.";
+        {
+            return $" The largest segment is kernel.shmmax = {KernelSetting.Read("shmmax")} bytes: raise it with sysctl, or lower " +
+                "akka.remote.ipc.ring.capacity.";
+        }
+
         if (errno == EACCES)
             return " Processes of different users cannot attach each other's segments: use the mechanism memfd.";
         return Descriptors.Advice(errno);

@@ -4,9 +4,9 @@ namespace Bus.Transports.Interop;
 
 /// <summary>A set of System V semaphores, <c>semget(2)</c>, for two sleepers: 0 and 1. It lives until it is removed.</summary>
 /// <remarks>
-/// A third semaphore counts the processes that have the set. Each adds 1 with <c>SEM_UNDO</c>, so that the kernel takes it off again whatever ends
-/// the process. A set of ours that counts nobody was left behind, and <see cref="RemoveLeft"/> removes it, without asking for process ids. Should it
-/// hit a set that is just being made, its maker makes another one.
+/// A third semaphore counts the processes that have the set. Each adds 1 with <c>SEM_UNDO</c>, so that the kernel takes it off
+/// again whatever ends the process. A set of ours that counts nobody was left behind, and <see cref="RemoveLeft"/> removes it,
+/// without asking for process ids. Should it hit a set that is just being made, its maker makes another one.
 /// </remarks>
 internal sealed class SysvSemaphores
 {
@@ -29,14 +29,14 @@ internal sealed class SysvSemaphores
         {
             var id = SysvSemaphoreCalls.Get(Count, Mode);
             if (id < 0)
-                throw new MechanismException($"Cannot create a System V semaphore set: {Errno.Describe(Errno.Last)}.{Advice(Errno.Last)}");
+                throw Problem("create a System V semaphore set", Errno.Last);
             if (SysvSemaphoreCalls.Change(id, Living, 1, undo: true) == 0)
                 return new SysvSemaphores(id);
             var errno = Errno.Last;
             SysvSemaphoreCalls.Remove(id);
             // Somebody's scan has taken it for one that was left.
             if ((errno != EINVAL && errno != EIDRM) || attempt == Attempts)
-                throw new MechanismException($"Cannot use a new System V semaphore set: {Errno.Describe(errno)}.{Advice(errno)}");
+                throw Problem("use a new System V semaphore set", errno);
         }
     }
 
@@ -48,21 +48,22 @@ internal sealed class SysvSemaphores
         {
             var errno = Errno.Last;
             throw errno == EACCES
-                ? new MechanismException($"Cannot use the peer's System V semaphore set {id}: {Errno.Describe(errno)}.{Advice(errno)}")
+                ? Problem($"use the peer's System V semaphore set {id}", errno)
                 : new ProtocolViolationException($"The peer offers System V semaphore set {id}: {Errno.Describe(errno)}. " +
                     "It has gone, or its IPC namespace is another one.");
         }
 
         var living = SysvSemaphoreCalls.ValueOf(id, Living);
-        if ((status.Mode & ModeBits) != Mode || status.UserId != status.CreatorUserId || living != 1 || SysvSemaphoreCalls.ValueOf(id, Count) >= 0)
+        var isOurs = (status.Mode & ModeBits) == Mode && status.UserId == status.CreatorUserId && SysvSemaphoreCalls.ValueOf(id, Count) < 0;
+        if (!isOurs || living != 1)
         {
-            throw new ProtocolViolationException($"The peer offers System V semaphore set {id}, which is not one that only it has: " +
-                $"mode {Convert.ToString(status.Mode, 8)}, used by {living}.");
+            throw new ProtocolViolationException($"The peer offers System V semaphore set {id}, which is not one that only it " +
+                $"has: mode {Convert.ToString(status.Mode, 8)}, used by {living}.");
         }
 
         return SysvSemaphoreCalls.Change(id, Living, 1, undo: true) == 0
             ? new SysvSemaphores(id)
-            : throw new MechanismException($"Cannot use the peer's System V semaphore set {id}: {Errno.Describe(Errno.Last)}.{Advice(Errno.Last)}");
+            : throw Problem($"use the peer's System V semaphore set {id}", Errno.Last);
     }
 
     /// <summary>Removes the sets that killed processes of this user have left behind, and nothing else.</summary>
@@ -71,8 +72,9 @@ internal sealed class SysvSemaphores
         foreach (var line in SysvTable.Read("sem", "semid", "perms", "nsems", "uid", "cuid"))
         {
             var id = (int)line["semid"];
-            if (line.Key == 0 && line["perms"] == Mode && line["nsems"] == Count
-                && line["uid"] == UserOfThisProcess.Id && line["cuid"] == UserOfThisProcess.Id && SysvSemaphoreCalls.ValueOf(id, Living) == 0)
+            var isOurs = line.Key == 0 && line["perms"] == Mode && line["nsems"] == Count
+                && line["uid"] == UserOfThisProcess.Id && line["cuid"] == UserOfThisProcess.Id;
+            if (isOurs && SysvSemaphoreCalls.ValueOf(id, Living) == 0)
                 SysvSemaphoreCalls.Remove(id);
         }
     }
@@ -100,20 +102,23 @@ internal sealed class SysvSemaphores
             return false;
         return errno == EINTR
             ? true
-            : throw new MechanismException($"Cannot {purpose} a System V semaphore: {Errno.Describe(errno)}.{Advice(errno)}");
+            : throw Problem($"{purpose} a System V semaphore", errno);
     }
+
+    private static MechanismException Problem(string purpose, int errno) =>
+        new($"Cannot {purpose}: {Errno.Describe(errno)}.{Advice(errno)}");
 
     /// <summary>Which limit it was, its value, and what to do about it.</summary>
     internal static string Advice(int errno)
     {
         if (errno == ENOSPC)
         {
-            return $" The system has as many sets or semaphores as kernel.sem allows ({KernelSetting.Read("sem")}: semaphores in a set, in all, " +
-                "operations in a call, sets): see `ipcs -s`, and raise them with sysctl. A link takes two sets of three.";
+            return $" The system has as many sets or semaphores as kernel.sem allows ({KernelSetting.Read("sem")}: semaphores in a " +
+                "set, in all, operations in a call, sets): see `ipcs -s`, and raise them with sysctl. A link takes two sets of three.";
         }
 
         return errno == EACCES
-            ? " Processes of different users cannot use each other's semaphores: set akka.remote.ipc.ring.wake-up to futex or eventfd."
+            ? " Processes of different users cannot use each other's semaphores: set akka.remote.ipc.ring.wake-up to futex."
             : Descriptors.Advice(errno);
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Bus.Transports.Interop;
 
-/// <summary>A table of <c>/proc/sysvipc</c>, by the names of its columns: what there is of System V objects in this IPC namespace.</summary>
+/// <summary>
+/// A table of <c>/proc/sysvipc</c>, by the names of its columns: what there is of System V objects in this IPC namespace.
+/// </summary>
 internal static class SysvTable
 {
     /// <param name="table"><c>shm</c>, <c>sem</c> or <c>msg</c>.</param>

@@ -6,7 +6,9 @@ namespace Bus.Transports.Interop;
 /// <summary>One real-time signal, sent to threads and waited for by threads: <c>tgkill(2)</c>, <c>sigwaitinfo(2)</c>.</summary>
 internal static unsafe partial class ThreadSignal
 {
-    /// <summary>Which one: real-time, and used neither by the C library nor by .NET, both of which take theirs from the lower end.</summary>
+    /// <summary>
+    /// Which one: real-time, and used neither by the C library nor by .NET, both of which take theirs from the lower end.
+    /// </summary>
     public const int Number = 60;
 
     private const int MostGathered = 64;
@@ -31,7 +33,8 @@ internal static unsafe partial class ThreadSignal
     public static int CurrentThread => _thread != 0 ? _thread : _thread = (int)Syscall(CurrentNumber, 0, 0, 0);
 
     /// <summary>
-    /// Makes every thread that has not blocked the signal ignore it; its default would end the process. Threads that have blocked it still get it.
+    /// Makes every thread that has not blocked the signal ignore it; its default would end the process. Threads that have blocked
+    /// it still get it.
     /// </summary>
     /// <exception cref="MechanismException">Somebody else in this process uses the signal.</exception>
     public static void IgnoreElsewhere()
@@ -44,7 +47,8 @@ internal static unsafe partial class ThreadSignal
             if (before is not (Default or Ignore))
             {
                 _ = Disposition(Number, before);
-                throw new MechanismException($"Signal {Number} is used by something else in this process: set akka.remote.ipc.ring.wake-up to futex.");
+                throw new MechanismException($"Signal {Number} is used by something else in this process: " +
+                    "set akka.remote.ipc.ring.wake-up to futex.");
             }
 
             _ignored = true;

@@ -7,7 +7,7 @@ namespace Bus.Transports.Links;
 /// time writes, without the lock. Which thread drains:
 /// <list type="bullet">
 /// <item>the sender, if the link was idle: the shortest way to the peer;</item>
-/// <item>a pool thread, if the channel costs a system call per write and has just been busy: bursts become batches by themselves;</item>
+/// <item>a pool thread, if the channel has just been busy, for a cheap write a few microseconds ago: bursts become batches by themselves;</item>
 /// <item>the link's pump thread, while the channel is full: no sender ever waits for a peer.</item>
 /// </list>
 /// </summary>
@@ -20,8 +20,9 @@ namespace Bus.Transports.Links;
 /// </remarks>
 internal sealed class Outbox : IThreadPoolWorkItem
 {
-    // A channel that was busy this recently will probably be again: let the pool collect a batch.
+    // A channel that was busy this recently will probably be again: let the pool collect a batch. A cheap write is worth that only in a burst.
     private static readonly long BusyTicks = Stopwatch.Frequency * 30 / 1_000_000;
+    private static readonly long BurstTicks = Stopwatch.Frequency * 5 / 1_000_000;
 
     private readonly Lock _lock = new();
     private readonly OutboundChannel _channel;
@@ -75,7 +76,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
             if (_draining)
                 return true;
             _draining = true;
-            drainHere = _channel.WritesAreCheap || Stopwatch.GetTimestamp() - _lastBusy > BusyTicks;
+            drainHere = Stopwatch.GetTimestamp() - _lastBusy > (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
             _inPool = !drainHere;
         }
 

@@ -41,7 +41,9 @@ public sealed class ChannelOffer : IDisposable
     /// <summary>The mechanism's own description, for example names, ids or sizes.</summary>
     public ReadOnlyMemory<byte> Details { get; internal set; }
 
-    /// <summary>Whom it came from, by the kernel's word and not by the peer's; null for an offer of this process itself.</summary>
+    /// <summary>
+    /// Whom it came from, by the kernel's word and not by the peer's; null for an offer of this process itself.
+    /// </summary>
     internal PeerCredentials? Sender { get; init; }
 
     /// <summary>How many descriptors came or go with it, taken out or not.</summary>

@@ -9,7 +9,9 @@ public sealed record MechanismOptions
     /// <summary>The longest that a ring's side looks for news before it sleeps. Default 20 us; zero means never.</summary>
     public TimeSpan RingSpin { get; init; } = TimeSpan.FromMicroseconds(20);
 
-    /// <summary>What the sides of a ring sleep on, on links that this side dials. Default: <see cref="RingWakeUp.Futex"/>.</summary>
+    /// <summary>
+    /// What the sides of a ring sleep on, on links that this side dials. Default: <see cref="RingWakeUp.Futex"/>.
+    /// </summary>
     public RingWakeUp RingWakeUp { get; init; } = RingWakeUp.Futex;
 
     /// <summary>The folder in which <c>mmap</c> makes its files, or empty, the default, for the temporary folder.</summary>

@@ -7,6 +7,7 @@ using Akka.Actor;
 using Bus.Benchmarks.Carriers;
 using Bus.Benchmarks.Links;
 using Bus.Benchmarks.Load;
+using Bus.Testing;
 
 namespace Bus.Benchmarks.Peers;
 

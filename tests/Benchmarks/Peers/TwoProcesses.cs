@@ -1,3 +1,4 @@
+using Bus.Testing;
 namespace Bus.Benchmarks.Peers;
 
 /// <summary>Runs something with a peer process, and leaves nothing behind: no process, no folder.</summary>
@@ -9,7 +10,7 @@ internal static class TwoProcesses
         using var interruption = new Interruption();
         try
         {
-            using var directory = RunDirectory.Create();
+            using var directory = RunDirectory.Create("bus-benchmarks-");
             await using var peer = PeerProcess.Start(directory.Path);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, peer.Gone);
             try

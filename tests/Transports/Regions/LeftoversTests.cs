@@ -44,10 +44,16 @@ public sealed class LeftoversTests : IDisposable
         [
             SysvMemory.Get(RingLayout.RegionBytes(4096), 0x180),
             SysvMemory.Get(RingLayout.RegionBytes(4096) + 1, ModeOfOurs),
-            SysvMemory.Get(RingLayout.RegionBytes(4096), ModeOfOurs),
+            0,
         ];
-        // Attached: in use, by somebody who has not come to mark it yet.
-        var attached = SysvMemory.Attach(foreign[2], readOnly: false);
+        // Attached: in use, by somebody who has not come to mark it yet. Until then, any system that starts or stops now may remove it.
+        void* attached;
+        do
+        {
+            foreign[2] = SysvMemory.Get(RingLayout.RegionBytes(4096), ModeOfOurs);
+            attached = SysvMemory.Attach(foreign[2], readOnly: false);
+        }
+        while (attached is null);
         try
         {
             Leftovers.Remove();

@@ -80,7 +80,9 @@ public sealed unsafe class RingParkingTests : IDisposable
         Assert.True(waker.WakeIfParked(9));
     }
 
-    /// <summary>What earlier sleeps had no need of may end a later one, but not for good: it sleeps on until something has moved.</summary>
+    /// <summary>
+    /// What earlier sleeps had no need of may end a later one, but not for good: it sleeps on until something has moved.
+    /// </summary>
     [Theory]
     [MemberData(nameof(WakeUpKindsData.Sleeping), MemberType = typeof(WakeUpKindsData))]
     public void Wakes_that_nobody_needed_do_not_gather(RingWakeUp kind)

@@ -12,10 +12,14 @@ internal abstract class FileRingMechanism : RingMechanism
     /// <summary>Makes a file of memory with every byte of it provided, and hands it over to <see cref="Share"/>.</summary>
     protected abstract SafeFileHandle CreateFile(long bytes, MechanismOptions options);
 
-    /// <summary>Once it is mapped writable here: what the peer gets, with which it cannot map it writable. Takes over the file.</summary>
+    /// <summary>
+    /// Once it is mapped writable here: what the peer gets, with which it cannot map it writable. Takes over the file.
+    /// </summary>
     protected abstract SafeFileHandle Share(SafeFileHandle file);
 
-    /// <summary>Throws unless the peer's pages can be read without a fault for as long as they are mapped, as far as that can be known.</summary>
+    /// <summary>
+    /// Throws unless the peer's pages can be read without a fault for as long as they are mapped, as far as that can be known.
+    /// </summary>
     protected abstract void CheckFile(SafeFileHandle file, in stat status);
 
     protected sealed override SharedPages CreatePages(long bytes, MechanismOptions options)

@@ -27,8 +27,8 @@ internal abstract class RingMechanism : Mechanism
         if (ring.Kind == RingWakeUp.Spin && options.RingWakeUp != RingWakeUp.Spin)
         {
             // The one choice of a peer that would cost this side a processor.
-            throw new MechanismException("akka.remote.ipc.ring.wake-up = spin keeps processors of both sides busy, so both must be set to it; " +
-                $"this side is set to {WakeUpKinds.NameOf(options.RingWakeUp)}.");
+            throw new MechanismException("akka.remote.ipc.ring.wake-up = spin keeps processors of both sides busy, so both must be " +
+                $"set to it; this side is set to {WakeUpKinds.NameOf(options.RingWakeUp)}.");
         }
 
         using var parts = new RingParts();
@@ -47,10 +47,12 @@ internal abstract class RingMechanism : Mechanism
     }
 
     /// <summary>This side's region, and the offer or answer that goes with it, which takes over the descriptors.</summary>
-    internal RingRegion CreateRegion(MechanismOptions options, RingOffer ring, IReadOnlyList<SafeFileHandle> wakeUps, out ChannelOffer offer)
+    internal RingRegion CreateRegion(
+        MechanismOptions options, RingOffer ring, IReadOnlyList<SafeFileHandle> wakeUps, out ChannelOffer offer)
     {
         var pages = CreatePages(RingLayout.RegionBytes(options.RingCapacity), options);
-        offer = new ChannelOffer((ring with { Pages = pages.Details }).Encode(), pages.Descriptor is { } file ? [file, .. wakeUps] : wakeUps);
+        var details = (ring with { Pages = pages.Details }).Encode();
+        offer = new ChannelOffer(details, pages.Descriptor is { } file ? [file, .. wakeUps] : wakeUps);
         return RingRegion.Initialize(pages.Memory, options.RingCapacity, ring.Session);
     }
 

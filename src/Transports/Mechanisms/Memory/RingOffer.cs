@@ -11,10 +11,11 @@ namespace Bus.Transports.Mechanisms;
 ///   | u64      | u8     | u8       | n bytes                | the rest (see the mechanism) |
 ///   +----------+--------+----------+------------------------+----------------------------+
 /// </code>
-/// Beside it travel the descriptor of the pages, if they have one, and then those of the wake-up. What the wake-up needs is in the offer only,
-/// and for both directions alike: first for that from the dialler to the listener. The answer repeats the kind.
+/// Beside it travel the descriptor of the pages, if they have one, and then those of the wake-up. What the wake-up needs is in
+/// the offer only, and for both directions alike: first for that from the dialler to the listener. The answer repeats the kind.
 /// </summary>
-/// <param name="Session">A random number that the dialler drew: it stands in both regions too, and only the two sides know it.</param>
+/// <param name="Session">A random number that the dialler drew: it stands in both regions too, and only the two sides know
+/// it.</param>
 /// <param name="Kind">What both sides sleep on.</param>
 /// <param name="WakeUp">The wake-up's own.</param>
 /// <param name="Pages">The mechanism's own.</param>

@@ -2,7 +2,9 @@ using Bus.Transports.Interop;
 
 namespace Bus.Transports.Mechanisms;
 
-/// <summary>What a side of a link has gathered on the way to its channels. Disposing it frees what the channels have not taken over.</summary>
+/// <summary>
+/// What a side of a link has gathered on the way to its channels. Disposing it frees what the channels have not taken over.
+/// </summary>
 internal sealed class RingParts : IDisposable
 {
     public RingRegion? Own { get; set; }

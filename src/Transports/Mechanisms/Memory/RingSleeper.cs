@@ -12,9 +12,10 @@ namespace Bus.Transports.Mechanisms;
 ///   4. sleep, for as long as position == seen       otherwise: wake
 /// </code>
 /// Of two fences one comes first: either the sleeper sees the new position in 3, or the mover sees the announcement in 3. If the
-/// position moves between 3 and 4, the wake comes before the sleep and is kept for it, see <see cref="WakeUp"/>. And a mover that is late in its
-/// step 3, so that the sleeper has seen its move already, finds its own position announced and spends no wake on it. A wake that was not needed
-/// after all ends a later sleep, which finds that nothing has moved, and sleeps on. The sleep has no time limit: it needs none.
+/// position moves between 3 and 4, the wake comes before the sleep and is kept for it, see <see cref="WakeUp"/>. And a mover that
+/// is late in its step 3, so that the sleeper has seen its move already, finds its own position announced and spends no wake on
+/// it. A wake that was not needed after all ends a later sleep, which finds that nothing has moved, and sleeps on. The sleep has
+/// no time limit: it needs none.
 /// </summary>
 /// <remarks>
 /// <c>parked</c> is written by the sleeper and read by the mover. <c>_inSleep</c> is written by the sleeper and read by whoever interrupts it;

@@ -5,13 +5,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// <c>sysvshm</c>: System V shared memory, <c>shmget(2)</c>, marked for removal as soon as its owner has attached it: Linux lets the
-/// peer attach it still, by its id, and frees it when the last of both has let go, also if they were killed. A segment cannot change
-/// its size, so nobody can cut it under its reader. Only processes of one user (or root) can attach each other's.
+/// <c>sysvshm</c>: System V shared memory, <c>shmget(2)</c>, marked for removal as soon as its owner has attached it: Linux lets
+/// the peer attach it still, by its id, and frees it when the last of both has let go, also if they were killed. A segment cannot
+/// change its size, so nobody can cut it under its reader. Only processes of one user (or root) can attach each other's.
 /// </summary>
 /// <remarks>
-/// Details: the segment's id, i32, little-endian. An id can name anybody's segment: what proves that it is the peer's is the session,
-/// which stands in the segment and in the offer.
+/// Details: the segment's id, i32, little-endian. An id can name anybody's segment: what proves that it is the peer's is the
+/// session, which stands in the segment and in the offer.
 /// </remarks>
 internal sealed class SysvShmMechanism : RingMechanism
 {

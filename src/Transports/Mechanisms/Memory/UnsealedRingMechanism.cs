@@ -5,10 +5,11 @@ using Tmds.Linux;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// Rings in files that cannot be sealed. The peer gets a descriptor that was opened read-only: with it, it can neither map the pages
-/// writable nor truncate them. What no file system can promise is that the <i>owner</i> does not truncate its own file under its
-/// reader, which would be a SIGBUS there (a read lease of <c>fcntl(2)</c> would forbid it, but there is none on a file that its owner
-/// has mapped writable). That trust in a process of an allowed user remains; where it is too much, use <c>memfd</c>.
+/// Rings in files that cannot be sealed. The peer gets a descriptor that was opened read-only: with it, it can neither map the
+/// pages writable nor truncate them. What no file system can promise is that the <i>owner</i> does not truncate its own file
+/// under its reader, which would be a SIGBUS there (a read lease of <c>fcntl(2)</c> would forbid it, but there is none on a file
+/// that its owner has mapped writable). That trust in a process of an allowed user remains; where it is too much, use
+/// <c>memfd</c>.
 /// </summary>
 internal abstract class UnsealedRingMechanism : FileRingMechanism
 {

@@ -8,8 +8,8 @@ namespace Bus.Transports.Mechanisms;
 /// together. An interrupt has an eventfd of its own, which the peer does not have: it cannot take it away.
 /// </summary>
 /// <remarks>
-/// Whether a descriptor blocks belongs to the open file, which both sides share. A hostile peer can make it block, and fill it, so that a wake of
-/// this side waits: the interrupt undoes that.
+/// Whether a descriptor blocks belongs to the open file, which both sides share. A hostile peer can make it block, and fill it,
+/// so that a wake of this side waits: the interrupt undoes that.
 /// </remarks>
 internal sealed unsafe class EventfdWakeUp : WakeUp
 {

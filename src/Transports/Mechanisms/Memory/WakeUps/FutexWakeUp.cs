@@ -3,8 +3,8 @@ using Bus.Transports.Interop;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// <c>futex(2)</c> on the position itself: if it moves before the sleep, the kernel's own comparison keeps the sleeper out. Nothing has to be
-/// passed to the peer, and a mapping that can only be read is enough.
+/// <c>futex(2)</c> on the position itself: if it moves before the sleep, the kernel's own comparison keeps the sleeper out.
+/// Nothing has to be passed to the peer, and a mapping that can only be read is enough.
 /// </summary>
 internal sealed unsafe class FutexWakeUp(int seat) : WakeUp(seat)
 {

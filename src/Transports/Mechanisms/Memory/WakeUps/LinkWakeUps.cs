@@ -34,8 +34,9 @@ internal sealed record LinkWakeUps(RingWakeUp Kind, WakeUp Outbound, WakeUp Inbo
         var (descriptors, details) = WakeUpKinds.ShapeOf(ring.Kind);
         if (ring.WakeUp.Length != 2 * details || offer.DescriptorCount != first + (2 * descriptors))
         {
-            throw new ProtocolViolationException($"An offer with wake-up {WakeUpKinds.NameOf(ring.Kind)} has {first + (2 * descriptors)} descriptors and " +
-                $"{2 * details} bytes for it; this one has {offer.DescriptorCount} and {ring.WakeUp.Length}.");
+            throw new ProtocolViolationException($"An offer with wake-up {WakeUpKinds.NameOf(ring.Kind)} has " +
+                $"{first + (2 * descriptors)} descriptors and {2 * details} bytes for it; " +
+                $"this one has {offer.DescriptorCount} and {ring.WakeUp.Length}.");
         }
 
         var next = first;
@@ -44,7 +45,8 @@ internal sealed record LinkWakeUps(RingWakeUp Kind, WakeUp Outbound, WakeUp Inbo
         var inbound = WakeUpKinds.Attach(ring.Kind, WakeUp.Reader, Take, ring.WakeUp.Span[..details]);
         try
         {
-            return new LinkWakeUps(ring.Kind, WakeUpKinds.Attach(ring.Kind, WakeUp.Writer, Take, ring.WakeUp.Span[details..]), inbound);
+            var outbound = WakeUpKinds.Attach(ring.Kind, WakeUp.Writer, Take, ring.WakeUp.Span[details..]);
+            return new LinkWakeUps(ring.Kind, outbound, inbound);
         }
         catch
         {

@@ -12,12 +12,13 @@ namespace Bus.Transports.Mechanisms;
 /// </code>
 /// </summary>
 /// <remarks>
-/// <para>The mutex is not a robust one. Robustness would tell the next owner that the last one has died, and that is not enough here: nothing frees
-/// a thread from a condition variable whose signaller has died inside it, or from a mutex whose owner is stopped. Taking the page away frees
-/// it from all of these. And a robust mutex keeps pointers into the address space of its owner in the shared page, through which a peer could have
-/// this process write where it likes.</para>
-/// <para>What remains: a peer that is stopped while it holds the mutex of its own seat, which takes it less than a microsecond, holds up whoever
-/// wakes it until it goes on, or the link ends. And the C library does not guard itself against a page that was damaged on purpose: hence one user.</para>
+/// <para>The mutex is not a robust one. Robustness would tell the next owner that the last one has died, and that is not enough
+/// here: nothing frees a thread from a condition variable whose signaller has died inside it, or from a mutex whose owner is
+/// stopped. Taking the page away frees it from all of these. And a robust mutex keeps pointers into the address space of its
+/// owner in the shared page, through which a peer could have this process write where it likes.</para>
+/// <para>What remains: a peer that is stopped while it holds the mutex of its own seat, which takes it less than a microsecond,
+/// holds up whoever wakes it until it goes on, or the link ends. And the C library does not guard itself against a page that was
+/// damaged on purpose: hence one user.</para>
 /// </remarks>
 internal sealed unsafe class MutexCondvarWakeUp(int seat, WakePage page) : WakeUp(seat)
 {
@@ -26,7 +27,8 @@ internal sealed unsafe class MutexCondvarWakeUp(int seat, WakePage page) : WakeU
 
     public override IReadOnlyList<SafeFileHandle> Share() => [page.Share()];
 
-    public override void Connect(RingRegion own, RingRegion peer, PeerCredentials? sender) => RequireSameUser(RingWakeUp.MutexCondvar, sender);
+    public override void Connect(RingRegion own, RingRegion peer, PeerCredentials? sender) =>
+        RequireSameUser(RingWakeUp.MutexCondvar, sender);
 
     public override void Sleep(ulong* position, ulong seen)
     {

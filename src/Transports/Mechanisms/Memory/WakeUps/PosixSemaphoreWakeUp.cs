@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// POSIX semaphores, <c>sem_overview(7)</c>, one for each seat, in a <see cref="WakePage"/>. A semaphore counts: a sleep takes all that has
-/// gathered of wakes that earlier sleeps had no need of.
+/// POSIX semaphores, <c>sem_overview(7)</c>, one for each seat, in a <see cref="WakePage"/>. A semaphore counts: a sleep takes
+/// all that has gathered of wakes that earlier sleeps had no need of.
 /// </summary>
 internal sealed unsafe class PosixSemaphoreWakeUp(int seat, WakePage page) : WakeUp(seat)
 {
@@ -14,7 +14,8 @@ internal sealed unsafe class PosixSemaphoreWakeUp(int seat, WakePage page) : Wak
 
     public override IReadOnlyList<SafeFileHandle> Share() => [page.Share()];
 
-    public override void Connect(RingRegion own, RingRegion peer, PeerCredentials? sender) => RequireSameUser(RingWakeUp.PosixSemaphore, sender);
+    public override void Connect(RingRegion own, RingRegion peer, PeerCredentials? sender) =>
+        RequireSameUser(RingWakeUp.PosixSemaphore, sender);
 
     public override void Sleep(ulong* position, ulong seen)
     {
@@ -25,7 +26,9 @@ internal sealed unsafe class PosixSemaphoreWakeUp(int seat, WakePage page) : Wak
         }
     }
 
-    /// <summary>At its most, which it never reaches, it cannot be raised, and whoever sleeps on it does not stay asleep either.</summary>
+    /// <summary>
+    /// At its most, which it never reaches, it cannot be raised, and whoever sleeps on it does not stay asleep either.
+    /// </summary>
     public override void Wake(ulong* position) => PosixSemaphore.Post(page[Theirs]);
 
     public override void Interrupt(ulong* position) => page.TakeAway(start => Make(start, Free), PosixSemaphore.Bytes);

@@ -3,14 +3,15 @@ using Bus.Transports.Interop;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// A real-time signal to the very thread that sleeps, <c>tgkill(2)</c>, which has blocked it and takes it with <c>sigwaitinfo(2)</c>: no handler
-/// ever runs. Who that is stands in the sleeper's region: process and thread, as the sleeper sees itself.
+/// A real-time signal to the very thread that sleeps, <c>tgkill(2)</c>, which has blocked it and takes it with
+/// <c>sigwaitinfo(2)</c>: no handler ever runs. Who that is stands in the sleeper's region: process and thread, as the sleeper
+/// sees itself.
 /// </summary>
 /// <remarks>
-/// <para>A region can say anything. A signal is sent to no other process than the one that the kernel named when the control socket was
-/// connected, and within it only to a thread of it.</para>
-/// <para>A wake that comes late finds the thread gone, or in another sleep, or even another thread with its number. So that this hurts nobody, the
-/// signal is ignored by every thread that has not blocked it.</para>
+/// <para>A region can say anything. A signal is sent to no other process than the one that the kernel named when the control
+/// socket was connected, and within it only to a thread of it.</para>
+/// <para>A wake that comes late finds the thread gone, or in another sleep, or even another thread with its number. So that this
+/// hurts nobody, the signal is ignored by every thread that has not blocked it.</para>
 /// </remarks>
 internal sealed unsafe class SignalWakeUp(int seat) : WakeUp(seat)
 {
@@ -25,8 +26,8 @@ internal sealed unsafe class SignalWakeUp(int seat) : WakeUp(seat)
         _peerProcess = sender?.ProcessId ?? Environment.ProcessId;
         if (_peerProcess == 0 || peer.ProcessId != _peerProcess)
         {
-            throw new MechanismException($"akka.remote.ipc.ring.wake-up = signal needs both processes in one pid namespace: the peer is process " +
-                $"{peer.ProcessId} by its own word and {_peerProcess} by the kernel's. Use futex or eventfd.");
+            throw new MechanismException("akka.remote.ipc.ring.wake-up = signal needs both processes in one pid namespace: the peer " +
+                $"is process {peer.ProcessId} by its own word and {_peerProcess} by the kernel's. Use futex or eventfd.");
         }
 
         if (ThreadSignal.Send(_peerProcess, _peerProcess, 0) is var errno && errno != 0)
@@ -45,7 +46,8 @@ internal sealed unsafe class SignalWakeUp(int seat) : WakeUp(seat)
         ThreadSignal.Block();
         var thread = ThreadSignal.CurrentThread;
         Volatile.Write(ref _sleeper, thread);
-        // Before the announcement, which is stored after it: pairs with the read in Wake, which comes after that of the announcement.
+        // Before the announcement, which is stored after it: pairs with the read in Wake, which comes after that of the
+        // announcement.
         Volatile.Write(ref *_ownThread, ((ulong)(uint)Environment.ProcessId << 32) | (uint)thread);
     }
 
@@ -60,8 +62,9 @@ internal sealed unsafe class SignalWakeUp(int seat) : WakeUp(seat)
         var errno = ThreadSignal.Send(_peerProcess, (int)(uint)peer, ThreadSignal.Number);
         if (errno == ThreadSignal.QueueFull)
         {
-            throw new MechanismException($"Cannot wake a thread of process {_peerProcess}: {Errno.Describe(errno)}. This user has as many signals " +
-                "queued as RLIMIT_SIGPENDING allows: raise it with `ulimit -i`, or set akka.remote.ipc.ring.wake-up to futex.");
+            throw new MechanismException($"Cannot wake a thread of process {_peerProcess}: {Errno.Describe(errno)}. This user has as " +
+                "many signals queued as RLIMIT_SIGPENDING allows: raise it with `ulimit -i`, or set " +
+                "akka.remote.ipc.ring.wake-up to futex.");
         }
     }
 

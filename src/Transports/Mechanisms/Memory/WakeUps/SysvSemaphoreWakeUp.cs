@@ -4,12 +4,13 @@ using Bus.Transports.Interop;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// A System V semaphore set for each direction. A wake sets the sleeper's semaphore to 1, so wakes do not gather. Details: the set's id, i32.
+/// A System V semaphore set for each direction. A wake sets the sleeper's semaphore to 1, so wakes do not gather. Details: the
+/// set's id, i32.
 /// </summary>
 /// <remarks>
-/// A set that is removed wakes everybody who sleeps on it, and cannot be slept on again: whichever side ends first removes it, and that is its
-/// interrupt. From then on both sides sleep on the futex instead, so that also a removal by a stranger (<c>ipcrm(1)</c>) loses no wake: the
-/// sleeper finds the set gone when it sleeps, the waker when it wakes.
+/// A set that is removed wakes everybody who sleeps on it, and cannot be slept on again: whichever side ends first removes it,
+/// and that is its interrupt. From then on both sides sleep on the futex instead, so that also a removal by a stranger
+/// (<c>ipcrm(1)</c>) loses no wake: the sleeper finds the set gone when it sleeps, the waker when it wakes.
 /// </remarks>
 internal sealed unsafe class SysvSemaphoreWakeUp : WakeUp
 {

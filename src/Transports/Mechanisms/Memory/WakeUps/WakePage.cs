@@ -5,14 +5,14 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// A page that both sides write: what a kind of wake-up needs that was made for processes which trust each other. Kept apart from the
-/// rings, which stay read-only to the peer.
+/// A page that both sides write: what a kind of wake-up needs that was made for processes which trust each other. Kept apart from
+/// the rings, which stay read-only to the peer.
 /// <code>
 ///   0x000  reader's seat, 256 bytes
 ///   0x100  writer's seat, 256 bytes
 /// </code>
-/// A peer can be killed or stopped in the middle of anything that it does here, and then whoever waits for it waits for ever. So this side
-/// can take the page away from it: <see cref="TakeAway"/>.
+/// A peer can be killed or stopped in the middle of anything that it does here, and then whoever waits for it waits for ever. So
+/// this side can take the page away from it: <see cref="TakeAway"/>.
 /// </summary>
 internal sealed unsafe class WakePage : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed unsafe class WakePage : IDisposable
     private readonly Lock _lock = new();
     private readonly MappedMemory _used;
 
-    // The same page once more. Who sleeps in the kernel on the shared page can be woken through it when it has been taken away from the other place.
+    // The same page once more. Who sleeps in the kernel on the shared page can be woken through it when it has been taken away
+    // from the other place.
     private readonly MappedMemory _shared;
 
     // What takes its place, made in time: the end of a link must not need memory.
@@ -77,8 +78,8 @@ internal sealed unsafe class WakePage : IDisposable
     }
 
     /// <summary>
-    /// Puts a page of this process's own in the place of the shared one, in one step, and wakes whoever sleeps on the shared one: it finds the new
-    /// page, in which it is free to go, and the peer can neither see nor change that. Any thread, idempotent.
+    /// Puts a page of this process's own in the place of the shared one, in one step, and wakes whoever sleeps on the shared one:
+    /// it finds the new page, in which it is free to go, and the peer can neither see nor change that. Any thread, idempotent.
     /// </summary>
     /// <param name="free">Makes both seats such that nobody waits there, given the first.</param>
     /// <param name="bytesOfSeat">How much of a seat may be slept on.</param>
@@ -89,8 +90,8 @@ internal sealed unsafe class WakePage : IDisposable
             if (!_takenAway)
             {
                 free((nint)_own.Start);
-                _own.MoveOver(_used);
-                _takenAway = true;
+                // If it cannot be now, the next of the repeated interrupts tries again.
+                _takenAway = _own.TryMoveOver(_used);
             }
 
             for (var seat = 0; seat < 2; seat++)

@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>
-/// What one direction of a link sleeps on, as one side holds it. A direction has two seats: its reader sleeps on one, its writer on the other. This
-/// side sits on one of them, and wakes who sits on the other. When to sleep and when to wake is not decided here, but in
-/// <see cref="RingSleeper"/> and <see cref="RingWaker"/>.
+/// What one direction of a link sleeps on, as one side holds it. A direction has two seats: its reader sleeps on one, its writer
+/// on the other. This side sits on one of them, and wakes who sits on the other. When to sleep and when to wake is not decided
+/// here, but in <see cref="RingSleeper"/> and <see cref="RingWaker"/>.
 /// </summary>
 /// <remarks>
-/// What a kind must do: a wake that comes after the announcement of a sleep ends that sleep, also if it comes before the sleep itself. What it may do:
-/// end a sleep for no reason, for example because of a wake that an earlier sleep had no need of. Nothing that the peer can write is trusted to
-/// wake anybody: <see cref="Interrupt"/> must work against the peer.
+/// What a kind must do: a wake that comes after the announcement of a sleep ends that sleep, also if it comes before the sleep
+/// itself. What it may do: end a sleep for no reason, for example because of a wake that an earlier sleep had no need of. Nothing
+/// that the peer can write is trusted to wake anybody: <see cref="Interrupt"/> must work against the peer.
 /// </remarks>
 internal abstract unsafe class WakeUp(int seat) : IDisposable
 {
@@ -61,8 +61,8 @@ internal abstract unsafe class WakeUp(int seat) : IDisposable
     public abstract void Wake(ulong* position);
 
     /// <summary>
-    /// This direction is at its end on this side: ends this side's sleep, whatever the peer does or did. Called at least once, and then until the
-    /// sleeper has left. Any thread, does not wait.
+    /// This direction is at its end on this side: ends this side's sleep, whatever the peer does or did. Called at least once,
+    /// and then until the sleeper has left. Any thread, does not wait.
     /// </summary>
     /// <param name="position">What is slept on.</param>
     public abstract void Interrupt(ulong* position);
@@ -85,8 +85,8 @@ internal abstract unsafe class WakeUp(int seat) : IDisposable
         // Root can do with this process what it likes anyway.
         if (sender is { } peer && peer.UserId != own && peer.UserId != 0)
         {
-            throw new MechanismException($"akka.remote.ipc.ring.wake-up = {WakeUpKinds.NameOf(kind)} works between processes of one user. The peer " +
-                $"(pid {peer.ProcessId}) is user {peer.UserId}, this process is user {own}: use futex or eventfd.");
+            throw new MechanismException($"akka.remote.ipc.ring.wake-up = {WakeUpKinds.NameOf(kind)} works between processes of one " +
+                $"user. The peer (pid {peer.ProcessId}) is user {peer.UserId}, this process is user {own}: use futex or eventfd.");
         }
     }
 }

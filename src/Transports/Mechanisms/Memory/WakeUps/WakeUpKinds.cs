@@ -21,7 +21,8 @@ internal static class WakeUpKinds
 
     public static string NameOf(RingWakeUp kind) => KindNames[kind];
 
-    public static RingWakeUp? Find(string name) => KindNames.FirstOrDefault(pair => pair.Value == name) is { Value: not null } found ? found.Key : null;
+    public static RingWakeUp? Find(string name) =>
+        KindNames.FirstOrDefault(pair => pair.Value == name) is { Value: not null } found ? found.Key : null;
 
     /// <summary>A new one.</summary>
     /// <exception cref="MechanismException">The system has none left.</exception>

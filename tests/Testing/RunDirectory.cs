@@ -1,19 +1,19 @@
 using Bus.Transports.Interop;
+using Bus.Transports.Rendezvous;
 using Microsoft.Win32.SafeHandles;
 
-namespace Bus.Benchmarks;
+namespace Bus.Testing;
 
 /// <summary>
-/// The rendezvous directory of one run: a temporary folder of its own, so that runs neither meet each other nor the systems of
+/// The folder of one run of a benchmark or of a test project: temporary, and its own, so that runs neither meet each other nor the systems of
 /// anybody else. The run that made it holds a lock in it, which the kernel lets go of whatever ends the process.
 /// </summary>
 /// <remarks>
 /// Who removes it: the run itself; the peer, if the run was killed; the next run, if both were. Only a folder whose lock nobody
 /// holds is taken for a dead run's, and one without a lock file is left alone: it may be just coming up.
 /// </remarks>
-internal sealed class RunDirectory : IDisposable
+public sealed class RunDirectory : IDisposable
 {
-    private const string Prefix = "bus-benchmarks-";
     private const string LockName = "run.lock";
 
     private readonly SafeFileHandle _lock;
@@ -27,12 +27,13 @@ internal sealed class RunDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>Makes one, after what killed runs of this user left behind was removed.</summary>
-    public static RunDirectory Create()
+    /// <param name="prefix">Of the folder's name.</param>
+    public static RunDirectory Create(string prefix)
     {
-        RemoveStale();
+        RemoveStale(prefix);
         while (true)
         {
-            var path = Directory.CreateTempSubdirectory(Prefix).FullName;
+            var path = Directory.CreateTempSubdirectory(prefix).FullName;
             // Another run that tidies up can look between the two steps, and take the folder for a dead run's.
             if (TryLock(path, FileMode.Create) is { } held)
                 return new RunDirectory(path, held);
@@ -43,8 +44,12 @@ internal sealed class RunDirectory : IDisposable
     public static void RemoveIfStale(string path)
     {
         using var held = TryLock(path, FileMode.Open);
-        if (held is not null)
-            Remove(path);
+        if (held is null)
+            return;
+        // What is written down in the rendezvous directories below goes first: System V queues, for example.
+        foreach (var folder in Directory.GetDirectories(path, "*", SearchOption.AllDirectories).Prepend(path))
+            new RendezvousDirectory(folder).RemoveStaleEntries();
+        Remove(path);
     }
 
     public void Dispose()
@@ -53,9 +58,9 @@ internal sealed class RunDirectory : IDisposable
         _lock.Dispose();
     }
 
-    private static void RemoveStale()
+    private static void RemoveStale(string prefix)
     {
-        foreach (var path in Directory.GetDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))
+        foreach (var path in Directory.GetDirectories(System.IO.Path.GetTempPath(), prefix + "*"))
             RemoveIfStale(path);
     }
 
