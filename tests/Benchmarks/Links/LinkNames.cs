@@ -13,6 +13,7 @@ internal static class LinkNames
     /// <summary>What a ring's sides wake each other with unless something else is asked for.</summary>
     private static readonly string DefaultWakeUp = WakeUpKinds.NameOf(new MechanismOptions().RingWakeUp);
 
+    private static readonly IReadOnlyList<string> Benches = [.. Enum.GetNames<LinkBench>().Select(name => name.ToLowerInvariant())];
     private static readonly IReadOnlyList<string> WakeUps = [.. WakeUpKinds.Names];
 
     public static Option<IReadOnlyList<string>> MechanismOption() => Create("--links", [.. MechanismRegistry.Names], [All],
@@ -21,6 +22,9 @@ internal static class LinkNames
     public static Option<IReadOnlyList<string>> WakeUpOption() => Create("--wake-ups", WakeUps, [DefaultWakeUp],
         $"What the two sides of a ring wake each other with, with commas between them: {string.Join(", ", WakeUps)}, or {All}. " +
         $"Each is measured with {MemfdMechanism.WellKnownName}; the other rings differ in their pages only: {DefaultWakeUp}.");
+
+    public static Option<IReadOnlyList<string>> BenchOption() => Create("--benches", Benches, [All],
+        $"What is measured, with commas between them: {string.Join(", ", Benches)}, or {All}.");
 
     /// <summary>All links that were asked for, in the order of the mechanisms.</summary>
     public static IReadOnlyList<LinkKind> Kinds(IReadOnlyList<string> mechanisms, IReadOnlyList<string> wakeUps) =>

@@ -11,6 +11,8 @@ internal static class LinksCommand
     private static readonly Option<IReadOnlyList<string>> Mechanisms = LinkNames.MechanismOption();
     private static readonly Option<IReadOnlyList<string>> WakeUps = LinkNames.WakeUpOption();
 
+    private static readonly Option<IReadOnlyList<string>> Benches = LinkNames.BenchOption();
+
     private static readonly Option<IReadOnlyList<int>> Sizes = CommonOptions.List(
         "--sizes", StampedFrame.SmallestBytes, 16 * 1024 * 1024, [100, 65536],
         "Bytes of a frame's payload, with commas between them.");
@@ -49,10 +51,11 @@ internal static class LinksCommand
     {
         var command = new Command("links", "What the links themselves can do, without Akka, beside what the kernel can do.")
         {
-            Mechanisms, WakeUps, Sizes, Rounds, Seconds, Spin, Limits, Json, Plot, Markdown,
+            Mechanisms, WakeUps, Benches, Sizes, Rounds, Seconds, Spin, Limits, Json, Plot, Markdown,
         };
         command.SetAction((arguments, _) => RunAsync(new LinksOptions(
             LinkNames.Kinds(arguments.GetRequiredValue(Mechanisms), arguments.GetRequiredValue(WakeUps)),
+            [.. arguments.GetRequiredValue(Benches).Select(name => Enum.Parse<LinkBench>(name, ignoreCase: true))],
             arguments.GetRequiredValue(Sizes),
             arguments.GetValue(Rounds),
             TimeSpan.FromSeconds(arguments.GetValue(Seconds)),

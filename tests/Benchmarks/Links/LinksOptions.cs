@@ -4,6 +4,7 @@ namespace Bus.Benchmarks.Links;
 
 /// <summary>What the user asks for.</summary>
 /// <param name="Kinds">The links that are measured.</param>
+/// <param name="Benches">What is measured of them.</param>
 /// <param name="Sizes">Bytes of payloads.</param>
 /// <param name="Rounds">How often each cell is measured.</param>
 /// <param name="Measured">For how long each time; a fifth of it comes before, to warm up.</param>
@@ -14,6 +15,7 @@ namespace Bus.Benchmarks.Links;
 /// <param name="Markdown">Whether the tables are to be Markdown.</param>
 internal sealed record LinksOptions(
     IReadOnlyList<LinkKind> Kinds,
+    IReadOnlyList<LinkBench> Benches,
     IReadOnlyList<int> Sizes,
     int Rounds,
     TimeSpan Measured,

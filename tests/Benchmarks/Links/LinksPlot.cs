@@ -15,12 +15,15 @@ internal static class LinksPlot
         {
             var oneWay = Of(LinkBench.OneWay, size).ToDictionary(result => result.Kind);
             List<PlotPoint> points = [];
-            foreach (var (roundTrip, stream) in Of(LinkBench.RoundTrip, size).Select(result => (result, oneWay[result.Kind])))
+            foreach (var (roundTrip, stream) in Of(LinkBench.RoundTrip, size).Select(result => (result, oneWay.GetValueOrDefault(result.Kind))))
             {
-                Add(roundTrip.Kind, stream.Medians, roundTrip.Medians, isLimit: false);
-                Add(roundTrip.Kind, stream.Limit, roundTrip.Limit, isLimit: true);
+                Add(roundTrip.Kind, stream?.Medians, roundTrip.Medians, isLimit: false);
+                Add(roundTrip.Kind, stream?.Limit, roundTrip.Limit, isLimit: true);
             }
 
+            // A point needs both benches.
+            if (points.Count == 0)
+                continue;
             ScatterPicture.Save(
                 Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"links-{size}.png")),
                 $"Frames of {Tables.Number(size, "N0")} bytes between two processes; in grey, what the kernel can do",

@@ -16,11 +16,7 @@ internal static class LinksRun
         var limit = options.Limits is null ? null : await KernelLimit.CompileAsync(options.Limits, directory, report, cancelled);
         var target = await peer.ListenAsync($"{options.Settings}, {LinkKind.ListenerSettings(options.Kinds)}", cancelled);
         await using var system = LinkSystem.Start("Near", directory, options.Settings, _ => { });
-        LinkCell[] cells =
-        [
-            .. options.Sizes.Select(size => new LinkCell(LinkBench.OneWay, size)),
-            .. options.Sizes.Select(size => new LinkCell(LinkBench.RoundTrip, size)),
-        ];
+        LinkCell[] cells = [.. options.Benches.SelectMany(bench => options.Sizes.Select(size => new LinkCell(bench, size)))];
 
         report("Warming up.");
         foreach (var cell in cells)

@@ -5,13 +5,14 @@ using Bus.Transports.Links;
 namespace Bus.Benchmarks.Links;
 
 /// <summary>
-/// The far end of a link that is measured: it sends back what is to be sent back, counts and checks the rest, and at the end of
-/// a stream says when that was.
+/// The far end of a link that is measured: it sends back what is to be sent back, checks the rest, tells the sender now and then
+/// that it may go on, and at the end of a stream when that was.
 /// </summary>
 internal sealed class Responder(Link link) : ILinkListener
 {
     private readonly byte[] _answer = new byte[sizeof(long)];
     private StampedFrame? _frame;
+    private int _sinceCredit;
     private ulong _expected;
 
     void ILinkListener.OnFrame(byte[] payload)
@@ -26,9 +27,15 @@ internal sealed class Responder(Link link) : ILinkListener
         }
         else if ((first & StampedFrame.Last) != 0)
         {
+            _sinceCredit = 0;
             // The clock of Stopwatch is the machine's, and the same for all processes.
             BinaryPrimitives.WriteInt64LittleEndian(_answer, Stopwatch.GetTimestamp());
             link.TrySend(_answer);
+        }
+        else if ((_sinceCredit += payload.Length) >= Probe.CreditBytes)
+        {
+            _sinceCredit = 0;
+            link.TrySend([]);
         }
     }
 
