@@ -29,7 +29,7 @@ public abstract partial class MechanismConformance
     public async Task What_was_accepted_before_the_writer_hangs_up_in_a_flood_arrives()
     {
         var sequence = new NumberedSequence();
-        var a = await ListenA();
+        var a = await ListenA("flush-timeout = 60 s");
         var b = await ListenB(onPayload: (_, payload) => sequence.Check(payload));
         var (near, far) = await Link(a, b);
         var flood = Task.Run(() => Flood(near));
