@@ -1,0 +1,16 @@
+using Akka.Configuration;
+
+namespace Bus;
+
+/// <summary>The defaults of the Bus.</summary>
+/// <remarks>Thread-safe. The defaults are the embedded <c>reference.conf</c>, which comments every setting.</remarks>
+public static class BusConfig
+{
+    private static readonly Config Reference = ConfigurationFactory.FromResource("Bus.reference.conf", typeof(BusConfig).Assembly);
+
+    /// <summary>The section of the Bus: <c>bus</c>.</summary>
+    public const string Section = "bus";
+
+    /// <summary>Every setting below <see cref="Section"/> with its default value.</summary>
+    public static Config Default => Reference;
+}
