@@ -1,4 +1,6 @@
+using Akka.Actor;
 using Akka.Configuration;
+using Bus.Transports;
 
 namespace Bus;
 
@@ -13,4 +15,12 @@ public static class BusConfig
 
     /// <summary>Every setting below <see cref="Section"/> with its default value.</summary>
     public static Config Default => Reference;
+
+    /// <summary>Makes the defaults of the Bus and of its transport fallbacks of an actor system's settings.</summary>
+    internal static Settings MergeInto(Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.InjectTopLevelFallback(Reference.WithFallback(IpcConfig.Default));
+        return settings;
+    }
 }

@@ -20,6 +20,9 @@ public sealed class Ground : IDisposable
     /// <summary>The environment variable that chooses the mechanism of all specs that do not fix one.</summary>
     public const string Variable = "BUS_TEST_MECHANISM";
 
+    /// <summary>The environment variable that makes all specs run with lanes: <c>on</c>.</summary>
+    public const string LanesVariable = "BUS_TEST_LANES";
+
     /// <summary>The stock transport, as a yardstick.</summary>
     public const string Reference = "dotnetty";
 
@@ -53,6 +56,9 @@ public sealed class Ground : IDisposable
             return string.IsNullOrEmpty(chosen) ? "memfd" : chosen;
         }
     }
+
+    /// <summary>Whether all specs run with the Bus' provider, whose messages go by lane.</summary>
+    public static bool WithLanes => Environment.GetEnvironmentVariable(LanesVariable) == "on";
 
     /// <summary>The ground of another process, which removes it.</summary>
     public static Ground Join(string mechanism, string directory) => new(mechanism, directory);
@@ -119,14 +125,14 @@ public sealed class Ground : IDisposable
             akka {
               loglevel = INFO
               stdout-loglevel = OFF
-              actor.provider = remote
+              actor.provider = "<provider>"
               remote.retry-gate-closed-for = 1 s
               # Only reached by a test that fails: two busy cores must not fail one that does not.
               test.single-expect-default = 15 s
               test.default-timeout = 15 s
               test.filter-leeway = 15 s
             }
-            """))
+            """.Replace("<provider>", WithLanes ? "Bus.BusActorRefProvider, Bus" : "remote", StringComparison.Ordinal)))
         .WithFallback(Akka.TestKit.Xunit2.TestKit.DefaultConfig);
 
     /// <summary>The section of the transport of a system, with another port.</summary>

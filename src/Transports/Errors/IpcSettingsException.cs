@@ -1,6 +1,6 @@
 namespace Bus.Transports;
 
-/// <summary>A setting below <c>akka.remote.ipc</c> is missing, malformed or out of range.</summary>
+/// <summary>A setting below <c>akka.remote.ipc</c> or <c>bus</c> is missing, malformed or out of range.</summary>
 public sealed class IpcSettingsException : IpcException
 {
     /// <summary>Creates the error.</summary>

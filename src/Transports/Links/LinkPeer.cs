@@ -7,7 +7,10 @@ namespace Bus.Transports.Links;
 /// <param name="Incarnation">Tells a restarted system from the one before.</param>
 /// <param name="MaxFrameBytes">The largest frame that it takes.</param>
 /// <param name="Mechanism">What carries the bytes.</param>
-internal sealed record LinkPeer(BusAddress Address, int ProcessId, uint UserId, ulong Incarnation, int MaxFrameBytes, string Mechanism)
+/// <param name="Purpose">What the link is for.</param>
+internal sealed record LinkPeer(
+    BusAddress Address, int ProcessId, uint UserId, ulong Incarnation, int MaxFrameBytes, string Mechanism,
+    LinkPurpose Purpose = LinkPurpose.Association)
 {
     public override string ToString() => $"{Address} (pid {ProcessId}, {Mechanism})";
 }

@@ -1,5 +1,3 @@
-using Bus.Transports.Reactors;
-
 namespace Bus.Transports.Links;
 
 /// <summary>Takes blocks out of a link's channel and frames out of the blocks, until the channel ends.</summary>
@@ -7,7 +5,7 @@ namespace Bus.Transports.Links;
 /// <paramref name="onEnded"/> is called exactly once, with the failure if that was the end, as the last act of the reader: it does not touch the
 /// channel any more.
 /// </remarks>
-internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, Action<byte[]> onFrame, Action<Exception?> onEnded)
+internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
 {
     private readonly FrameReader _frames = new(maxFrameBytes);
     private Exception? _failure;
@@ -15,12 +13,19 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, Ac
     /// <summary>True if no frame is unfinished. For whoever comes after the end.</summary>
     public bool AtBoundary => _frames.AtBoundary;
 
-    /// <summary>The kind of reader that suits the channel.</summary>
-    public static LinkReader For(
-        InboundChannel channel, ReaderPool pool, string name, int maxFrameBytes, Action<byte[]> onFrame, Action<Exception?> onEnded) =>
-        channel.Readiness is { } readiness
-            ? new PolledReader(channel, readiness, pool, maxFrameBytes, onFrame, onEnded)
-            : new ThreadReader(channel, name, maxFrameBytes, onFrame, onEnded);
+    /// <summary>
+    /// The kind of reader that suits the channel and the purpose. A lane's has a thread of its own in any case: it deserializes, and
+    /// a slow deserializer must not hold up other peers.
+    /// </summary>
+    public static LinkReader For(InboundChannel channel, LinkHost host, LinkPeer peer, IFrameSink sink, Action<Exception?> onEnded)
+    {
+        var most = host.LimitsOf(peer.Purpose).MaxFrameBytes;
+        if (peer.Purpose == LinkPurpose.Lane)
+            return new ThreadReader(channel, "lane-read " + peer.Address, host.StartLaneReader, most, sink, onEnded);
+        return channel.Readiness is { } readiness
+            ? new PolledReader(channel, readiness, host.Readers, most, sink, onEnded)
+            : new ThreadReader(channel, "ipc-read " + peer.Address, ReaderThread.Start, most, sink, onEnded);
+    }
 
     /// <summary>Starts to read. Once.</summary>
     public abstract void Start();
@@ -36,7 +41,7 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, Ac
         {
             var count = channel.Read(buffer);
             if (count > 0)
-                _frames.Feed(buffer[..count], onFrame);
+                _frames.Feed(buffer[..count], sink);
             return count;
         }
         catch (Exception failure)

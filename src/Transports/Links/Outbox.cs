@@ -12,7 +12,8 @@ namespace Bus.Transports.Links;
 /// </list>
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the
+/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>,
+/// <c>_aborted</c>, <c>_sealed</c>. Touched by the
 /// active drainer only: <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and
 /// without the lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer, and cleared with
 /// the lock held by the drainer that finds nothing more to do. While <c>_inPool</c> is set too, the baton waits for a thread of
@@ -39,6 +40,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private bool _inPool;
     private bool _completed;
     private bool _aborted;
+    private bool _sealed;
     private bool _drainedReported;
     private Pump? _pump;
 
@@ -56,35 +58,84 @@ internal sealed class Outbox : IThreadPoolWorkItem
         _onDrained = onDrained;
     }
 
+    /// <summary>
+    /// Asked for more, with the lock held, whenever a batch is about to be written. Set before the first append, if at all.
+    /// </summary>
+    public IFrameFeed? Feed { get; set; }
+
     /// <summary>Bytes accepted and not yet taken by the channel. Any thread.</summary>
     public long Queued => Volatile.Read(ref _queued);
 
+    /// <summary>False once it is sealed, complete or given up: it will never take anything of a sender again.</summary>
+    public bool IsOpen => !Volatile.Read(ref _completed) && !Volatile.Read(ref _aborted) && !Volatile.Read(ref _sealed);
+
     /// <summary>Accepts a frame, all of it or nothing. Any thread; never waits for the peer.</summary>
+    /// <param name="payload">The frame.</param>
+    /// <param name="always">Also if the outbox is full: for the few bytes that keep the two sides in step.</param>
     /// <returns>False if the outbox is full or closed.</returns>
-    public bool TryAppend(ReadOnlySpan<byte> payload)
+    public bool TryAppend(ReadOnlySpan<byte> payload, bool always = false)
     {
-        bool drainHere;
+        Turn turn;
         lock (_lock)
         {
-            var bytes = FrameFormat.HeaderBytes + payload.Length;
-            if (_completed || _aborted || _queued + bytes > _limit)
+            if (!HasRoom(always ? 0 : FrameFormat.HeaderBytes + payload.Length))
                 return false;
-            var frame = _filling.Extend(bytes);
-            FrameFormat.WriteHeader(frame, payload.Length);
-            payload.CopyTo(frame[FrameFormat.HeaderBytes..]);
-            Interlocked.Add(ref _queued, bytes); // The drainer subtracts without the lock.
-            if (_draining)
-                return true;
-            _draining = true;
-            drainHere = Stopwatch.GetTimestamp() - _lastBusy > (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
-            _inPool = !drainHere;
+            var before = _filling.Count;
+            payload.CopyTo(FrameFormat.Append(_filling, payload.Length));
+            turn = TakeBaton(before);
         }
 
-        if (drainHere)
-            Drain(onSender: true);
-        else
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Carry(turn);
         return true;
+    }
+
+    /// <summary>
+    /// Accepts the frames that a source writes, all of them or none. The source is called with the lock held, so what it writes depends
+    /// on nothing that another appender changes meanwhile. Any thread; never waits for the peer.
+    /// </summary>
+    /// <returns>False if the outbox is full or closed; the source has not been called then.</returns>
+    public bool TryAppend<TSource>(ref TSource source)
+        where TSource : struct, IFrameSource
+    {
+        Turn turn;
+        lock (_lock)
+        {
+            if (!HasRoom(source.MostBytes))
+                return false;
+            var before = _filling.Count;
+            source.WriteTo(_filling);
+            turn = TakeBaton(before);
+        }
+
+        Carry(turn);
+        return true;
+    }
+
+    /// <summary>Accepts one last frame. From then on, only what must be accepted always is.</summary>
+    public void Seal(ReadOnlySpan<byte> last)
+    {
+        // The lock is reentrant.
+        lock (_lock)
+        {
+            if (_sealed)
+                return;
+            TryAppend(last, always: true);
+            _sealed = true;
+        }
+    }
+
+    /// <summary>Looks at the feed again: it has something to write. Any thread.</summary>
+    public void Wake()
+    {
+        Turn turn;
+        lock (_lock)
+        {
+            if (_completed || _aborted)
+                return;
+            turn = TakeBaton(_filling.Count);
+        }
+
+        Carry(turn);
     }
 
     /// <summary>Accepts nothing more; what was accepted is still written, then the drained call is made. Idempotent.</summary>
@@ -158,6 +209,34 @@ internal sealed class Outbox : IThreadPoolWorkItem
         Drain(onSender: false);
     }
 
+    private bool HasRoom(long bytes) => !_completed && !_aborted && (bytes == 0 || (!_sealed && _queued + bytes <= _limit));
+
+    /// <summary>Counts what was appended, and takes the baton if nobody drains.</summary>
+    private Turn TakeBaton(int before)
+    {
+        Interlocked.Add(ref _queued, _filling.Count - before); // The drainer subtracts without the lock.
+        if (_draining)
+            return Turn.Taken;
+        _draining = true;
+        _inPool = Stopwatch.GetTimestamp() - _lastBusy <= (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
+        return _inPool ? Turn.Pool : Turn.Here;
+    }
+
+    private void Carry(Turn turn)
+    {
+        if (turn == Turn.Here)
+            Drain(onSender: true);
+        else if (turn == Turn.Pool)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void AppendFed(IFrameFeed feed)
+    {
+        var before = _filling.Count;
+        feed.Feed(_filling);
+        Interlocked.Add(ref _queued, _filling.Count - before);
+    }
+
     private void Drain(bool onSender)
     {
         try
@@ -192,6 +271,8 @@ internal sealed class Outbox : IThreadPoolWorkItem
         {
             if (_written < _writing.Count && !_aborted)
                 return true;
+            if (Feed is not null && !_aborted)
+                AppendFed(Feed);
             if (_filling.Count > 0 && !_aborted)
             {
                 _writing.Clear();
@@ -285,6 +366,18 @@ internal sealed class Outbox : IThreadPoolWorkItem
             _aborted = true;
             _draining = false;
         }
+    }
+
+    private enum Turn
+    {
+        /// <summary>Somebody drains already.</summary>
+        Taken,
+
+        /// <summary>The appender is to drain.</summary>
+        Here,
+
+        /// <summary>A thread of the pool is to drain.</summary>
+        Pool,
     }
 
     private bool IsDraining()

@@ -28,6 +28,7 @@ namespace Bus.Transports;
 public sealed class IpcTransport : Transport
 {
     private static readonly ConditionalWeakTable<ActorSystem, IpcTransport> Running = [];
+    private static readonly ConditionalWeakTable<ActorSystem, ILaneHost> LaneHosts = [];
     private static int _unlisted;
 
     private readonly IpcSettings _settings;
@@ -133,6 +134,16 @@ public sealed class IpcTransport : Transport
     /// <summary>The transport of a system, once it listens; the last, if there are several.</summary>
     internal static IpcTransport? Of(ActorSystem system) => Running.TryGetValue(system, out var transport) ? transport : null;
 
+    /// <summary>Gives a system lanes. Before its remoting starts.</summary>
+    internal static void Register(ActorSystem system, ILaneHost lanes) => LaneHosts.Add(system, lanes);
+
+    /// <summary>Dials a system for a lane. Whatever goes wrong is in the task.</summary>
+    internal async Task<Link> DialLaneAsync(BusAddress target)
+    {
+        var link = await _dialler!.DialAsync(target, _settings.DialOf(target), LinkPurpose.Lane).ConfigureAwait(false);
+        return Keep(link) ? link : throw new HandshakeException($"{System.Name} is shutting down.");
+    }
+
     /// <summary>Its own address, once it listens.</summary>
     internal BusAddress LocalAddress => _dialler!.LocalAddress;
 
@@ -168,12 +179,18 @@ public sealed class IpcTransport : Transport
         var address = _entry?.Address ?? Unlisted();
         try
         {
-            var local = new LocalSystem(address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits);
+            var lanes = LaneHosts.TryGetValue(System, out var candidate) && candidate.TryAttach(this) ? candidate : null;
+            var local = new LocalSystem(address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits)
+            {
+                LaneLimits = lanes?.LimitsOf(_settings.Limits),
+            };
             var record = new EntryRecord(System.Name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow,
                 incarnation.ToString("x16", CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
             var socket = _entry?.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
             _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
-            _listener = new Listener(_host, local, socket, _settings.Rendezvous, _rendezvousLog, OnInbound);
+            if (lanes is not null)
+                _host = _host with { LaneLimits = local.LaneLimits!, StartLaneReader = lanes.StartReader };
+            _listener = new Listener(_host, local, socket, _settings.Rendezvous, _rendezvousLog, link => OnInbound(link, lanes));
             _dialler = new Dialler(local, _host, _directory, _settings.Rendezvous.ConnectionTimeout, _rendezvousLog);
         }
         catch
@@ -197,15 +214,26 @@ public sealed class IpcTransport : Transport
 
     private void OnHandlerFailure(Exception failure) => _log.Error(failure, "A connection failed unexpectedly and was closed");
 
-    private void OnInbound(Link link)
+    private void OnInbound(Link link, ILaneHost? lanes)
     {
+        if (link.Peer.Purpose == LinkPurpose.Lane)
+        {
+            if (Keep(link))
+                lanes!.OnLane(link);
+            return;
+        }
+
         var from = link.Peer.Address;
         if (Adopt(link, new Address(SchemeIdentifier, from.System, from.Host, from.Port)) is { } handle)
             _associationListener.Task.Result.Notify(new InboundAssociation(handle));
     }
 
     /// <summary>Null, with the link closed, if this side is shutting down.</summary>
-    private IpcAssociationHandle? Adopt(Link link, Address remote)
+    private IpcAssociationHandle? Adopt(Link link, Address remote) =>
+        Keep(link) ? new IpcAssociationHandle(_address!, remote, link, _settings.MaximumFrameSize, _log) : null;
+
+    /// <summary>Remembers a link for the shutdown. False, with the link closed, if this side is shutting down already.</summary>
+    private bool Keep(Link link)
     {
         lock (_lock)
         {
@@ -215,12 +243,12 @@ public sealed class IpcTransport : Transport
                 link.Ended.ContinueWith(
                     (_, state) => _links.TryRemove((Link)state!, out byte _), link, CancellationToken.None,
                     TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-                _log.Debug("Linked with {0}, incarnation {1:x16}", link.Peer, link.Peer.Incarnation);
-                return new IpcAssociationHandle(_address!, remote, link, _settings.MaximumFrameSize, _log);
+                _log.Debug("Linked with {0} for {1}, incarnation {2:x16}", link.Peer, link.Peer.Purpose, link.Peer.Incarnation);
+                return true;
             }
         }
 
         link.Close("the transport shuts down");
-        return null;
+        return false;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class Dial : IReactorHandler
 {
     private readonly LinkHost _host;
     private readonly BusAddress _target;
+    private readonly LinkPurpose _purpose;
     private readonly TimeSpan _timeout;
     private readonly ControlSocket _control;
     private readonly ChannelProposal _proposal;
@@ -23,11 +24,12 @@ internal sealed class Dial : IReactorHandler
     // The continuations are Akka's, and must not run on the reactor.
     private readonly TaskCompletionSource<Link> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Dial(LinkHost host, BusAddress target, Mechanism mechanism, TimeSpan timeout,
+    private Dial(LinkHost host, BusAddress target, LinkPurpose purpose, Mechanism mechanism, TimeSpan timeout,
         ControlSocket control, ChannelProposal proposal, PeerCredentials credentials)
     {
         _host = host;
         _target = target;
+        _purpose = purpose;
         _mechanism = mechanism;
         _timeout = timeout;
         _control = control;
@@ -42,12 +44,13 @@ internal sealed class Dial : IReactorHandler
     /// <param name="host">What the link will share with others.</param>
     /// <param name="connect">Gives the control socket, connected.</param>
     /// <param name="target">Who is dialled.</param>
+    /// <param name="purpose">What for.</param>
     /// <param name="mechanism">What will carry the bytes.</param>
     /// <param name="options">For the mechanism.</param>
     /// <param name="timeout">For the answer.</param>
     public static Task<Link> Start(
-        LocalSystem local, LinkHost host, Func<ControlSocket> connect, BusAddress target, Mechanism mechanism, MechanismOptions options,
-        TimeSpan timeout)
+        LocalSystem local, LinkHost host, Func<ControlSocket> connect, BusAddress target, LinkPurpose purpose, Mechanism mechanism,
+        MechanismOptions options, TimeSpan timeout)
     {
         ControlSocket? control = null;
         ChannelProposal? proposal = null;
@@ -62,10 +65,10 @@ internal sealed class Dial : IReactorHandler
             }
 
             proposal = mechanism.Propose(options);
-            var hello = local.Introduce(mechanism.Name, target.ToString(), proposal.Offer.Details);
+            var hello = local.Introduce(purpose, mechanism.Name, target.ToString(), proposal.Offer.Details);
             control.Send(new ControlRecord(RecordKind.Hello, hello.Encode(), proposal.Offer.Descriptors));
             proposal.Offer.Dispose();
-            var dial = new Dial(host, target, mechanism, timeout, control, proposal, credentials);
+            var dial = new Dial(host, target, purpose, mechanism, timeout, control, proposal, credentials);
             host.Reactor.Add(dial, timeout);
             return dial._result.Task;
         }
@@ -108,7 +111,8 @@ internal sealed class Dial : IReactorHandler
             throw new HandshakeException($"{_target} was dialled, but {hello.From} answered.");
         answer.Details = hello.Details;
         var channels = _proposal.Complete(answer);
-        var peer = new LinkPeer(_target, _credentials.ProcessId, _credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, _mechanism.Name);
+        var peer = new LinkPeer(
+            _target, _credentials.ProcessId, _credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, _mechanism.Name, _purpose);
         _host.Reactor.Remove(this);
         Link? link = null;
         try
@@ -119,7 +123,8 @@ internal sealed class Dial : IReactorHandler
         }
         catch
         {
-            channels.Dispose();
+            if (link is null)
+                channels.Dispose();
             throw;
         }
 

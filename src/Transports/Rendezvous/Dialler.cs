@@ -11,15 +11,20 @@ internal sealed class Dialler(LocalSystem local, LinkHost host, RendezvousDirect
     public BusAddress LocalAddress => local.Address;
 
     /// <summary>Whatever goes wrong is in the task.</summary>
-    public Task<Link> DialAsync(BusAddress target, DialSettings settings) => settings.Mechanisms.IsAutomatic
-        ? ChooseAsync(target, settings)
-        : Dial.Start(local, host, () => directory.Connect(target), target, settings.Mechanisms.Candidates[0], settings.Options, timeout);
+    public Task<Link> DialAsync(BusAddress target, DialSettings settings, LinkPurpose purpose = LinkPurpose.Association) =>
+        settings.Mechanisms.IsAutomatic
+            ? ChooseAsync(target, settings, purpose)
+            : DialAsync(target, settings, purpose, settings.Mechanisms.Candidates[0]);
 
     /// <summary>Shakes hands over what this process has inherited from its parent.</summary>
     public Task<Link> TakeAsync(InheritedLink inherited, BusAddress target, MechanismOptions options) =>
-        Dial.Start(local, host, () => new ControlSocket(inherited.Control), target, inherited.Pipes, options, timeout);
+        Dial.Start(
+            local, host, () => new ControlSocket(inherited.Control), target, LinkPurpose.Association, inherited.Pipes, options, timeout);
 
-    private async Task<Link> ChooseAsync(BusAddress target, DialSettings settings)
+    private Task<Link> DialAsync(BusAddress target, DialSettings settings, LinkPurpose purpose, Mechanism mechanism) =>
+        Dial.Start(local, host, () => directory.Connect(target), target, purpose, mechanism, settings.Options, timeout);
+
+    private async Task<Link> ChooseAsync(BusAddress target, DialSettings settings, LinkPurpose purpose)
     {
         // Only a hint, which saves futile dials: what the peer accepts, it says itself.
         var accepted = directory.Read(target)?.Mechanisms;
@@ -34,7 +39,7 @@ internal sealed class Dialler(LocalSystem local, LinkHost host, RendezvousDirect
 
             try
             {
-                var link = await Dial.Start(local, host, () => directory.Connect(target), target, mechanism, settings.Options, timeout).ConfigureAwait(false);
+                var link = await DialAsync(target, settings, purpose, mechanism).ConfigureAwait(false);
                 log.Info($"mechanism = auto: {mechanism.Name} carries the messages with {target}, the best that both sides accept and this machine allows." +
                     (passedOver.Count == 0 ? "" : $" Passed over: {string.Join("; ", passedOver)}."));
                 return link;

@@ -116,9 +116,10 @@ internal sealed class Listener : IReactorHandler
     internal void OnEstablished(Reception reception, ControlSocket control, ChannelPair channels, LinkPeer peer)
     {
         Forget(reception);
-        var link = new Link(_host, control, channels, peer);
+        Link? link = null;
         try
         {
+            link = new Link(_host, control, channels, peer);
             // First, because whoever is told of a link may close it at once.
             link.Watch();
             _onLink(link);
@@ -126,7 +127,10 @@ internal sealed class Listener : IReactorHandler
         catch (Exception problem)
         {
             // The channels are the link's, and somebody may be using them: only the link itself can free them.
-            link.Close(problem.Message);
+            if (link is not null)
+                link.Close(problem.Message);
+            else
+                Discard(control, channels);
             _warning.Write($"A link with {peer} was closed: {problem.Message}");
         }
     }
@@ -135,6 +139,12 @@ internal sealed class Listener : IReactorHandler
     {
         Forget(reception);
         _warning.Write($"A connection to {_local.Address}: {what}.");
+    }
+
+    private static void Discard(ControlSocket control, ChannelPair channels)
+    {
+        channels.Dispose();
+        control.Dispose();
     }
 
     /// <summary>Null if there is none to be had: another thread may have been faster. The next turn tries again.</summary>

@@ -17,7 +17,12 @@ internal sealed record LocalSystem(
     MechanismOptions Options,
     LinkLimits Limits)
 {
+    /// <summary>For lanes; null if this side has none.</summary>
+    public LinkLimits? LaneLimits { get; init; }
+
     /// <summary>This side's word in a handshake.</summary>
-    public Hello Introduce(string mechanism, string to, ReadOnlyMemory<byte> details) =>
-        new(LinkPurpose.Association, Environment.ProcessId, Incarnation, Limits.MaxFrameBytes, mechanism, Address.ToString(), to, details);
+    public Hello Introduce(LinkPurpose purpose, string mechanism, string to, ReadOnlyMemory<byte> details) =>
+        new(purpose, Environment.ProcessId, Incarnation, LimitsOf(purpose).MaxFrameBytes, mechanism, Address.ToString(), to, details);
+
+    private LinkLimits LimitsOf(LinkPurpose purpose) => purpose == LinkPurpose.Lane ? LaneLimits! : Limits;
 }

@@ -80,8 +80,8 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
             throw new ProtocolViolationException($"A {record.Kind} record came where only Hello may.");
         var hello = Hello.Decode(record.Body.Span);
         offer.Details = hello.Details;
-        if (hello.Purpose != LinkPurpose.Association)
-            throw new HandshakeException("this version has no lanes.");
+        if (hello.Purpose == LinkPurpose.Lane && local.LaneLimits is null)
+            throw new HandshakeException($"{local.Address} has no lanes.");
         if (hello.To != local.Address.ToString())
             throw new HandshakeException($"{hello.To} was dialled, but {local.Address} listens here.");
         var from = BusAddress.TryParse(hello.From)
@@ -96,8 +96,9 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
         using (answer)
         {
             _channels = channels;
-            _peer = new LinkPeer(from, credentials.ProcessId, credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, mechanism.Name);
-            var word = local.Introduce(mechanism.Name, hello.From, answer.Details);
+            _peer = new LinkPeer(from, credentials.ProcessId, credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, mechanism.Name,
+                hello.Purpose);
+            var word = local.Introduce(hello.Purpose, mechanism.Name, hello.From, answer.Details);
             control.Send(new ControlRecord(RecordKind.Accept, word.Encode(), answer.Descriptors));
         }
     }

@@ -69,7 +69,7 @@ internal sealed class Probe : ILinkListener
         return (Stopwatch.GetElapsedTime(start, end), latencies);
     }
 
-    void ILinkListener.OnFrame(byte[] payload)
+    void IFrameSink.OnFrame(byte[] payload)
     {
         if (payload.Length == 0)
         {

@@ -15,7 +15,7 @@ internal sealed class Responder(Link link) : ILinkListener
     private int _sinceCredit;
     private ulong _expected;
 
-    void ILinkListener.OnFrame(byte[] payload)
+    void IFrameSink.OnFrame(byte[] payload)
     {
         // The first one tells the length of all others.
         _frame ??= new StampedFrame(payload.Length);

@@ -1,4 +1,5 @@
 using Bus.Transports.Control;
+using Bus.Transports.Links;
 using Bus.Transports.Rendezvous;
 
 namespace Bus.Fuzz.Targets;

@@ -85,7 +85,7 @@ public sealed partial class ListenerTests : IDisposable
         var listener = Listen(new HashSet<uint> { UserOfThisProcess.Id }, slow);
         listener.Start();
         using var other = new Reactor("ipc-control", _ => { });
-        var dialled = Dial.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, slow), LinkHost(other), () => _directory.Connect(Host), Host, slow, new MechanismOptions(), Limit);
+        var dialled = Dial.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, slow), LinkHost(other), () => _directory.Connect(Host), Host, LinkPurpose.Association, slow, new MechanismOptions(), Limit);
         Assert.True(inAccept.Wait(Limit));
         var stopped = listener.Stop();
         var given = _lines.Count;
@@ -122,7 +122,7 @@ public sealed partial class ListenerTests : IDisposable
     private async Task Dialled(Mechanism mechanism)
     {
         var local = Local(new HashSet<uint> { UserOfThisProcess.Id }, mechanism);
-        var link = await Dial.Start(local, LinkHost(_reactor), () => _directory.Connect(Host), Host, mechanism, new MechanismOptions(), Limit);
+        var link = await Dial.Start(local, LinkHost(_reactor), () => _directory.Connect(Host), Host, LinkPurpose.Association, mechanism, new MechanismOptions(), Limit);
         link.Close("that was all");
         await link.Ended.WaitAsync(Limit);
     }

@@ -1,4 +1,4 @@
-namespace Bus.Transports.Rendezvous;
+namespace Bus.Transports.Links;
 
 /// <summary>What a link is for.</summary>
 internal enum LinkPurpose : byte
@@ -6,6 +6,6 @@ internal enum LinkPurpose : byte
     /// <summary>Carries an association of Akka.Remote.</summary>
     Association = 1,
 
-    /// <summary>Carries user messages past Akka.Remote's endpoint actors. Reserved: this version refuses it.</summary>
+    /// <summary>Carries user messages past Akka.Remote's endpoint actors.</summary>
     Lane = 2,
 }

@@ -1,0 +1,43 @@
+using Akka.Actor;
+using Akka.Actor.Internal;
+using Akka.Cluster;
+using Akka.Event;
+using Bus.Lanes;
+
+namespace Bus;
+
+/// <summary>
+/// Akka.Cluster's provider of actor references, with lanes. Chosen by <c>akka.actor.provider = "Bus.BusClusterActorRefProvider, Bus"</c>; nothing
+/// else is needed. Without a cluster there is <see cref="BusActorRefProvider"/>.
+/// </summary>
+/// <remarks>Thread-safe after <see cref="Init"/>, as its base is. Settings and their defaults: <c>reference.conf</c>, see <see cref="BusConfig"/>.</remarks>
+public class BusClusterActorRefProvider : ClusterActorRefProvider
+{
+    private readonly LaneReferences _references = new();
+
+    /// <summary>Called by Akka.</summary>
+    /// <param name="systemName">The name of the actor system.</param>
+    /// <param name="settings">Its settings; the defaults of the Bus are merged into them.</param>
+    /// <param name="eventStream">Its event stream.</param>
+    public BusClusterActorRefProvider(string systemName, Settings settings, EventStream eventStream)
+        : base(systemName, BusConfig.MergeInto(settings), eventStream)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Init(ActorSystemImpl system)
+    {
+        _references.Prepare(this, system);
+        base.Init(system);
+        _references.Start();
+    }
+
+    /// <inheritdoc/>
+    protected override IInternalActorRef CreateRemoteRef(ActorPath actorPath, Address localAddress) =>
+        _references.Create(actorPath, localAddress, ActorRefs.Nobody, Props.None, Deploy.None) ?? base.CreateRemoteRef(actorPath, localAddress);
+
+    /// <inheritdoc/>
+    protected override IInternalActorRef CreateRemoteRef(
+        Props props, IInternalActorRef supervisor, Address localAddress, ActorPath rpath, Deploy deployment) =>
+        _references.Create(rpath, localAddress, supervisor, props, deployment) ?? base.CreateRemoteRef(props, supervisor, localAddress, rpath, deployment);
+}

@@ -1,0 +1,76 @@
+using Akka.Actor;
+using Bus.Transports;
+
+namespace Bus.Lanes;
+
+/// <summary>The direction of a lane in which the peer sends: frames in, messages into mailboxes.</summary>
+/// <remarks>Used by the lane's reader only, but for the delivery of large messages, which happens on the pool.</remarks>
+internal sealed class InboundLane(LaneSystem system, Lane lane)
+{
+    private readonly InboundActors _actors = new(system);
+    private readonly InboundTypes _types = new();
+    private readonly LargeInbox _large = new();
+    private bool _greeted;
+
+    /// <exception cref="ProtocolViolationException">The peer broke the protocol.</exception>
+    public void OnFrame(ReadOnlySpan<byte> frame)
+    {
+        var head = LaneHead.Read(frame);
+        var rest = frame[LaneFormat.HeadBytes..];
+        if (_greeted == (head.Kind == LaneFrameKind.Hello))
+            throw new ProtocolViolationException($"A {head.Kind} frame came where {(_greeted ? "none" : "only a Hello")} may.");
+        switch (head.Kind)
+        {
+            case LaneFrameKind.Message:
+                system.Inbox.Deliver(Address(head, ref rest), rest);
+                break;
+            case LaneFrameKind.DefineActor:
+                _actors.Define(head.A, rest);
+                break;
+            case LaneFrameKind.DefineType:
+                _types.Define(head.Type, (int)head.A, rest);
+                break;
+            case LaneFrameKind.Begin:
+                if (head.A > (uint)system.LargestMessage || head.A == 0)
+                    throw new ProtocolViolationException($"A message of {head.A:N0} bytes was announced; at most {system.LargestMessage:N0} were agreed.");
+                _large.Begin(head.B, (int)head.A, Address(head, ref rest));
+                break;
+            case LaneFrameKind.Slice:
+                if (_large.Add(rest, out var message, out var number) is { } payload)
+                    DeliverLarge(payload, message, number);
+                break;
+            case LaneFrameKind.Hello:
+                _greeted = true;
+                lane.OnHello(LaneHello.Decode(head, rest));
+                break;
+            default:
+                lane.OnSignal(head.Kind, head.A);
+                break;
+        }
+    }
+
+    private InboundMessage Address(in LaneHead head, ref ReadOnlySpan<byte> rest)
+    {
+        var inWords = (head.Flags & LaneFlags.RecipientInWords) != 0;
+        var recipient = inWords ? new InboundActor(system, LaneFormat.TakeText(ref rest)) : _actors[head.A];
+        IActorRef? sender = null;
+        if ((head.Flags & LaneFlags.SenderInWords) != 0)
+            sender = system.Resolve(LaneFormat.TakeText(ref rest));
+        else if ((head.Flags & LaneFlags.NoSender) == 0)
+            sender = _actors[head.B].Actor;
+        var type = (head.Flags & LaneFlags.TypeInWords) != 0
+            ? new InboundType(LaneFormat.TakeInt32(ref rest), LaneFormat.TakeText(ref rest))
+            : _types[head.Type];
+        return new InboundMessage(recipient.Actor, recipient.IsOurs, sender, type);
+    }
+
+    /// <summary>It may take long to read it, and the small ones must not wait.</summary>
+    private void DeliverLarge(byte[] payload, InboundMessage message, uint number) => ThreadPool.UnsafeQueueUserWorkItem(
+        state =>
+        {
+            system.Inbox.Deliver(state.message, state.payload);
+            lane.Outbound.SendSignal(LaneFrameKind.Delivered, state.number);
+        },
+        (payload, message, number),
+        preferLocal: false);
+}

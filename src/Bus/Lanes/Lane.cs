@@ -1,0 +1,105 @@
+using Akka.Actor;
+using Akka.Event;
+using Bus.Transports;
+using Bus.Transports.Links;
+
+namespace Bus.Lanes;
+
+/// <summary>One link to a peer that carries messages of users, in both directions.</summary>
+/// <remarks>
+/// <c>_hello</c> is written once by the reader's thread before <c>_greeted</c> is set, and read after it. Frames come on the reader's thread.
+/// </remarks>
+internal sealed class Lane : ILinkListener
+{
+    private readonly LaneSystem _system;
+    private readonly LanePeer _peer;
+    private readonly Link _link;
+    private readonly InboundLane _inbound;
+    private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Lane(LaneSystem system, LanePeer peer, Link link, bool dialledHere, Address localAddress)
+    {
+        _system = system;
+        _peer = peer;
+        _link = link;
+        DialledHere = dialledHere;
+        Outbound = new OutboundLane(system, link, localAddress);
+        _inbound = new InboundLane(system, this);
+    }
+
+    public OutboundLane Outbound { get; }
+
+    /// <summary>True if this side has opened it.</summary>
+    public bool DialledHere { get; }
+
+    /// <summary>Completes when the peer has said hello; canceled if the lane has ended before.</summary>
+    public Task Greeted => _greeted.Task;
+
+    /// <summary>Akka.Remote's number of the peer's actor system. After <see cref="Greeted"/>.</summary>
+    public int SystemUid { get; private set; }
+
+    /// <summary>True if messages may be sent over it.</summary>
+    public bool IsUsable => Greeted.IsCompletedSuccessfully && _link.Outbox.IsOpen;
+
+    /// <summary>Bytes that the peer has not taken.</summary>
+    public long Queued => _link.Queued;
+
+    /// <summary>Says hello and begins to read.</summary>
+    public void Start()
+    {
+        var hello = new LaneHello(Akka.Remote.AddressUidExtension.Uid(_system.System), _system.Settings.MostActors, _system.LargestMessage);
+        _link.Outbox.TryAppend(hello.Encode(), always: true);
+        _link.Start(this);
+    }
+
+    /// <summary>Ends it; what was accepted still goes out. Any thread.</summary>
+    public void Close(string reason) => _link.Close(reason);
+
+    void IFrameSink.OnFrameInBlock(ReadOnlySpan<byte> payload) => _inbound.OnFrame(payload);
+
+    void IFrameSink.OnFrame(byte[] payload) => _inbound.OnFrame(payload);
+
+    void ILinkListener.OnEnded(LinkEnd end, string reason)
+    {
+        if (end == LinkEnd.Failed)
+            _system.Log.Error("The lane to {0} was closed: {1}", _link.Peer, reason);
+        else
+            _system.Log.Debug("The lane to {0} has ended: {1}", _link.Peer, reason);
+        _greeted.TrySetCanceled();
+        _peer.OnEnded(this);
+    }
+
+    internal void OnHello(LaneHello hello)
+    {
+        SystemUid = hello.SystemUid;
+        Outbound.Agree(hello);
+        _greeted.SetResult();
+        _peer.OnGreeted(this);
+    }
+
+    /// <exception cref="ProtocolViolationException">The peer speaks of something that is not.</exception>
+    internal void OnSignal(LaneFrameKind kind, uint number)
+    {
+        switch (kind)
+        {
+            case LaneFrameKind.Flush:
+                Outbound.SendSignal(LaneFrameKind.Flushed, number);
+                break;
+            case LaneFrameKind.Flushed:
+                _peer.OnFlushed(this, number);
+                break;
+            case LaneFrameKind.Delivered:
+                if (!Outbound.Large.OnDelivered(number, message => _system.Drops.Drop(message.Original, "the lane is full (bus.lanes.outbox-limit)")))
+                    throw new ProtocolViolationException($"The peer has delivered a large message {number}, which was not sent.");
+                break;
+            case LaneFrameKind.Close:
+                _peer.OnPeerCloses(this);
+                break;
+            case LaneFrameKind.Closed:
+                _link.Close("the lane was closed in agreement");
+                break;
+            default:
+                throw new ProtocolViolationException($"A frame of kind {(byte)kind} came over a lane; there is none.");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+using System.Diagnostics;
+using Akka.Event;
+using Akka.Dispatch.SysMsg;
+using Bus.Transports.Links;
+
+namespace Bus.Lanes;
+
+/// <summary>How the way of messages changes.</summary>
+internal sealed partial class LanePeer
+{
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A link to the peer is up, whoever has dialled.</summary>
+    internal Lane OnLink(Link link, bool dialledHere)
+    {
+        var lane = new Lane(system, this, link, dialledHere, system.LocalAddressFor(address));
+        lock (_lock)
+            _lanes.Add(lane);
+        lane.Start();
+        return lane;
+    }
+
+    /// <summary>The peer has said hello. On the reader's thread.</summary>
+    internal void OnGreeted(Lane lane)
+    {
+        lock (_lock)
+        {
+            if (_barredUid == lane.SystemUid)
+            {
+                lane.Close($"the incarnation {lane.SystemUid} is quarantined");
+                return;
+            }
+
+            _barredUid = null;
+            if (_state is LaneState.Opening or LaneState.Classic or LaneState.Barred)
+                Adopt(lane);
+        }
+    }
+
+    /// <summary>The lane's link is gone. On whichever thread has ended it.</summary>
+    internal void OnEnded(Lane lane)
+    {
+        var undelivered = lane.Outbound.Large.End();
+        lock (_lock)
+        {
+            _lanes.Remove(lane);
+            if (lane == _current)
+            {
+                var before = _state;
+                Forsake();
+                if (before == LaneState.Confirming)
+                    TurnClassic();
+                else if (_backlog.Count > 0)
+                    Begin();
+            }
+        }
+
+        foreach (var message in undelivered)
+            system.Drops.Drop(message.Original, "the lane ended before it was delivered");
+    }
+
+    /// <summary>The peer ends the lane in agreement.</summary>
+    internal void OnPeerCloses(Lane lane)
+    {
+        lock (_lock)
+        {
+            if (lane == _current && _state == LaneState.Open)
+                BeginClosing(LaneFrameKind.Closed);
+            else
+                lane.Outbound.Seal(LaneFrameKind.Closed);
+        }
+    }
+
+    /// <summary>The peer has delivered everything up to a question.</summary>
+    internal void OnFlushed(Lane lane, uint number)
+    {
+        lock (_lock)
+        {
+            while (lane == _current && _held.TryPeek(out var held) && held.Flush <= number)
+            {
+                _held.Dequeue();
+                lane.Outbound.OnFlushed(held.Position);
+                SendClassic(held.Message);
+            }
+        }
+    }
+
+    /// <summary>What went the classic way has arrived.</summary>
+    internal void OnClassicIsEmpty(long question)
+    {
+        lock (_lock)
+        {
+            if (question == _barrierQuestion)
+            {
+                LiftBarriers();
+            }
+            else if (_state == LaneState.Confirming && _question == question)
+            {
+                _spokeClassic = false;
+                Open(_current!);
+            }
+        }
+    }
+
+    /// <summary>Akka.Remote is associated with the peer: it is there, and may be another one.</summary>
+    internal void OnAssociated()
+    {
+        lock (_lock)
+        {
+            if (_state is LaneState.Classic or LaneState.Barred)
+                StartDial();
+        }
+    }
+
+    /// <summary>No more messages with this incarnation of the peer.</summary>
+    /// <param name="uid">Which; null for the present one.</param>
+    internal void OnQuarantined(int? uid)
+    {
+        lock (_lock)
+        {
+            _barredUid = uid ?? _current?.SystemUid ?? _lanes.Find(lane => lane.Greeted.IsCompletedSuccessfully)?.SystemUid;
+            var barred = _lanes.FindAll(lane => lane.Greeted.IsCompletedSuccessfully && lane.SystemUid == _barredUid);
+            if (_current is null || barred.Contains(_current))
+            {
+                Forsake();
+                _state = LaneState.Barred;
+                SendBacklogClassic();
+            }
+
+            barred.ForEach(lane => lane.Close($"the incarnation {lane.SystemUid} is quarantined"));
+        }
+    }
+
+    /// <summary>From Idle: takes a lane that is there already, or opens one.</summary>
+    private void Begin()
+    {
+        if (_lanes.Find(lane => lane.IsUsable) is { } usable)
+        {
+            Adopt(usable);
+            return;
+        }
+
+        _state = LaneState.Opening;
+        StartDial();
+    }
+
+    private void StartDial()
+    {
+        if (_dialling)
+            return;
+        _dialling = true;
+        // Not here: dialling touches the file system, and the lock is held.
+        ThreadPool.UnsafeQueueUserWorkItem(peer => _ = peer.DialAsync(), this, preferLocal: false);
+    }
+
+    private async Task DialAsync()
+    {
+        try
+        {
+            if (system.Ipc is not { } ipc)
+                throw new InvalidOperationException("akka.remote.ipc is not among akka.remote.enabled-transports.");
+            var lane = OnLink(await ipc.DialLaneAsync(target).ConfigureAwait(false), dialledHere: true);
+            try
+            {
+                await lane.Greeted.WaitAsync(system.Settings.HandshakeTimeout).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                lane.Close("the peer did not say hello in time");
+                throw new TimeoutException($"{address} did not say hello within {system.Settings.HandshakeTimeout} (bus.lanes.handshake-timeout).");
+            }
+
+            lock (_lock)
+                _dialling = false;
+        }
+        catch (Exception refusal)
+        {
+            OnRefused(refusal);
+        }
+    }
+
+    private void OnRefused(Exception refusal)
+    {
+        system.Log.Debug("No lane to {0}, messages go through Akka.Remote: {1}", address, refusal.Message);
+        lock (_lock)
+        {
+            _dialling = false;
+            if (_state == LaneState.Opening)
+                TurnClassic();
+            else
+                PutOff();
+        }
+    }
+
+    private void TurnClassic()
+    {
+        _state = LaneState.Classic;
+        PutOff();
+        SendBacklogClassic();
+    }
+
+    private void PutOff() => _nextTry = Stopwatch.GetTimestamp() + (long)(system.Settings.RetryInterval.TotalSeconds * Stopwatch.Frequency);
+
+    /// <summary>Makes a lane the current one, at once if nothing can be on its way elsewhere.</summary>
+    private void Adopt(Lane lane)
+    {
+        _current = lane;
+        if (!_spokeClassic)
+        {
+            // Not for the answer: an association belongs to a peer that is spoken to, and its events, its uid and its quarantine with it.
+            if (lane.DialledHere)
+                system.AskClassic(address, question: 0);
+            Open(lane);
+            return;
+        }
+
+        _state = LaneState.Confirming;
+        _question = system.Peers.Ask(this);
+        Confirm(_question, Stopwatch.GetTimestamp());
+    }
+
+    /// <summary>
+    /// Asks the peer over the classic way, which keeps the order: the answer means that everything before it has arrived, or has been given
+    /// up. The question itself may be given up too, as long as Akka.Remote keeps the address gated: so it is asked again.
+    /// </summary>
+    private void Confirm(long question, long since)
+    {
+        lock (_lock)
+        {
+            if (_state != LaneState.Confirming || _question != question)
+            {
+                system.Peers.Forget(question);
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(since) > system.Settings.HandshakeTimeout)
+            {
+                system.Peers.Forget(question);
+                _current = null;
+                TurnClassic();
+                return;
+            }
+
+            system.AskClassic(address, question);
+        }
+
+        system.System.Scheduler.Advanced.ScheduleOnce(AskAgain, () => Confirm(question, since));
+    }
+
+    /// <summary>Sends what has waited, and then everything, over the lane.</summary>
+    private void Open(Lane lane)
+    {
+        _state = LaneState.Open;
+        while (_backlog.TryPeek(out var outgoing))
+        {
+            if (outgoing.Message is ISystemMessage)
+            {
+                _backlog.Dequeue();
+                SendSystemBesideLane(outgoing);
+                continue;
+            }
+
+            switch (lane.Outbound.Send(outgoing, NameOf(outgoing.Recipient, lane.Outbound)))
+            {
+                case LaneResult.Done:
+                    _backlog.Dequeue();
+                    break;
+                case LaneResult.Full:
+                    _backlog.Dequeue();
+                    system.Drops.Drop(outgoing, "the lane is full (bus.lanes.outbox-limit)");
+                    break;
+                default:
+                    Forsake();
+                    Begin();
+                    return;
+            }
+        }
+
+        _open = lane.Outbound;
+        system.Log.Debug("Messages to {0} go by lane", address);
+    }
+
+    private void BeginClosing(LaneFrameKind last)
+    {
+        _state = LaneState.Closing;
+        _open = null;
+        _current!.Outbound.Seal(last);
+    }
+}

@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Dispatch.SysMsg;
+using Bus.Transports;
+
+namespace Bus.Lanes;
+
+/// <summary>One peer: decides for each message which way it goes, and keeps messages in order when that changes.</summary>
+/// <remarks>
+/// Everything is guarded by <c>_lock</c>, except that <c>_open</c> is also read without it: it is not null in state Open only, and a lane that is
+/// left is sealed, so that a message cannot slip into it afterwards. With the lock held, only things are called that never wait.
+/// </remarks>
+internal sealed partial class LanePeer(LaneSystem system, Address address, BusAddress target)
+{
+    private readonly Lock _lock = new();
+    private readonly Queue<Outgoing> _backlog = new();
+    private readonly Queue<HeldMessage> _held = new();
+    private readonly List<Lane> _lanes = [];
+    private volatile OutboundLane? _open;
+    private Lane? _current;
+    private LaneState _state;
+    private bool _spokeClassic;
+    private bool _dialling;
+    private long _nextTry;
+    private long _question;
+    private uint _lastFlush;
+    private int? _barredUid;
+
+    public Address Address => address;
+
+    /// <summary>How messages go now. For tests and for people.</summary>
+    public LaneState State
+    {
+        get
+        {
+            lock (_lock)
+                return _state;
+        }
+    }
+
+    /// <summary>How many links there are.</summary>
+    public int LaneCount
+    {
+        get
+        {
+            lock (_lock)
+                return _lanes.Count;
+        }
+    }
+
+    /// <summary>Sends a message of a user. Any thread; never waits.</summary>
+    /// <exception cref="LaneFullException">There is no room, and the settings say that this is an error.</exception>
+    public void Send(in Outgoing outgoing)
+    {
+        if (_barrierCount == 0 || !TakeBehindBarrier(outgoing))
+            Dispatch(outgoing);
+    }
+
+    private void Dispatch(in Outgoing outgoing)
+    {
+        while (true)
+        {
+            if (_open is not { } lane)
+            {
+                if (TakeSlowly(outgoing))
+                    return;
+                continue;
+            }
+
+            switch (lane.Send(outgoing, NameOf(outgoing.Recipient, lane)))
+            {
+                case LaneResult.Done:
+                    return;
+                case LaneResult.Full:
+                    system.OnFull(outgoing);
+                    return;
+                default:
+                    Leave(lane);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sends a system message: the classic way, but not before everything that was sent by lane has been delivered, as with one way for both.
+    /// </summary>
+    public void SendSystem(in Outgoing outgoing)
+    {
+        lock (_lock)
+        {
+            if (KeyOf(outgoing.Recipient) is { } key && _barriers.TryGetValue(key, out var barrier) && barrier.Waiting.Count > 0)
+            {
+                barrier.Waiting.Enqueue(outgoing);
+                return;
+            }
+
+            if (_state == LaneState.Open)
+                SendSystemBesideLane(outgoing);
+            else if (_backlog.Count > 0 || _held.Count > 0 || _state == LaneState.Closing)
+                _backlog.Enqueue(outgoing);
+            else
+                SendClassic(outgoing);
+        }
+    }
+
+    /// <summary>Ends the lane in agreement with the peer: nothing is lost. The next message opens another.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            if (_state == LaneState.Open)
+                BeginClosing(LaneFrameKind.Close);
+        }
+    }
+
+    private static LaneName NameOf(IActorRef recipient, OutboundLane lane) =>
+        recipient is LaneActorRef own ? own.NameOn(lane) : lane.NameOf(recipient);
+
+    /// <summary>False if a lane has been opened meanwhile.</summary>
+    private bool TakeSlowly(in Outgoing outgoing)
+    {
+        lock (_lock)
+        {
+            switch (_state)
+            {
+                case LaneState.Open when _open is not null:
+                    return false;
+                case LaneState.Idle:
+                    AddToBacklog(outgoing);
+                    Begin();
+                    return true;
+                case LaneState.Classic or LaneState.Barred:
+                    if (_state == LaneState.Classic && Stopwatch.GetTimestamp() >= _nextTry)
+                        StartDial();
+                    SendClassic(outgoing);
+                    return true;
+                default:
+                    // Also in Open, if this very thread is sending the backlog, and a serializer tells.
+                    AddToBacklog(outgoing);
+                    return true;
+            }
+        }
+    }
+
+    private void AddToBacklog(in Outgoing outgoing)
+    {
+        if (_backlog.Count < system.Settings.Backlog)
+            _backlog.Enqueue(outgoing);
+        else
+            system.Drops.Drop(outgoing, $"{_backlog.Count:N0} messages wait for the lane already (bus.lanes.backlog)");
+    }
+
+    private void SendSystemBesideLane(in Outgoing outgoing)
+    {
+        Raise(outgoing);
+        if (_held.Count > 0 || !_current!.Outbound.IsClean)
+            Hold(outgoing);
+        else
+            SendClassic(outgoing);
+    }
+
+    private void SendClassic(in Outgoing outgoing)
+    {
+        // Beside a lane, barriers keep the order.
+        _spokeClassic |= _state != LaneState.Open;
+        try
+        {
+            system.Classic.Send(outgoing.Message, outgoing.Sender, outgoing.Recipient);
+        }
+        catch (Exception problem)
+        {
+            // Remoting has been shut down.
+            system.Drops.Drop(outgoing, problem.Message);
+        }
+
+        if (outgoing.Message is ISystemMessage)
+            OnSystemMessageSent(outgoing);
+    }
+
+    private void SendBacklogClassic()
+    {
+        while (_held.TryDequeue(out var held))
+            SendClassic(held.Message);
+        while (_backlog.TryDequeue(out var outgoing))
+            SendClassic(outgoing);
+    }
+
+    private void Hold(in Outgoing outgoing)
+    {
+        var number = ++_lastFlush;
+        _held.Enqueue(new HeldMessage(number, _current!.Outbound.Position, outgoing));
+        _current.Outbound.Flush(number);
+    }
+
+    /// <summary>The lane has turned out to be closed.</summary>
+    private void Leave(OutboundLane lane)
+    {
+        lock (_lock)
+        {
+            if (_open == lane)
+                Forsake();
+        }
+    }
+
+    /// <summary>The current lane carries nothing any more.</summary>
+    private void Forsake()
+    {
+        _open = null;
+        _current = null;
+        _state = LaneState.Idle;
+        while (_held.TryDequeue(out var held))
+            SendClassic(held.Message);
+    }
+}

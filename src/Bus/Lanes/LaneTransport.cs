@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Dispatch.SysMsg;
+using Akka.Remote;
+
+namespace Bus.Lanes;
+
+/// <summary>
+/// Stands before Akka.Remote's own transport: messages of users go by lane, if the peer has one; everything else goes the classic way, which
+/// keeps its sequence numbers, acknowledgements, uids and quarantine.
+/// </summary>
+internal sealed class LaneTransport(LaneSystem lanes, ExtendedActorSystem system, RemoteActorRefProvider provider) : RemoteTransport(system, provider)
+{
+    // Internal to Akka.Remote, but known by one of its public messages: heartbeats must not queue behind messages.
+    private static readonly Type? Priority = Array.Find(typeof(RemoteWatcher.Heartbeat).GetInterfaces(), type => type.Name == "IPriorityMessage");
+
+    private readonly ConcurrentDictionary<Type, bool> _isPriority = new();
+
+    public override ISet<Address> Addresses => lanes.Classic.Addresses;
+
+    public override Address DefaultAddress => lanes.Classic.DefaultAddress;
+
+    public override void Start() => lanes.Classic.Start();
+
+    public override Task Shutdown() => lanes.Classic.Shutdown();
+
+    public override void Send(object message, IActorRef sender, RemoteActorRef recipient)
+    {
+        if (lanes.Peers.Of(recipient.Path.Address) is not { } peer)
+            lanes.Classic.Send(message, sender, recipient);
+        else if (message is ISystemMessage)
+            peer.SendSystem(new Outgoing(message, sender, recipient));
+        else if (GoesByLane(message))
+            peer.Send(new Outgoing(message, sender, recipient));
+        else
+            lanes.Classic.Send(message, sender, recipient);
+    }
+
+    public override Task<bool> ManagementCommand(object cmd) => lanes.Classic.ManagementCommand(cmd);
+
+    public override Task<bool> ManagementCommand(object cmd, CancellationToken cancellationToken) =>
+        lanes.Classic.ManagementCommand(cmd, cancellationToken);
+
+    public override Address LocalAddressForRemote(Address remote) => lanes.Classic.LocalAddressForRemote(remote);
+
+    public override void Quarantine(Address address, int? uid) => lanes.Classic.Quarantine(address, uid);
+
+    /// <summary>False for what keeps the classic way alive.</summary>
+    public bool GoesByLane(object message) => message switch
+    {
+        ISystemMessage => false,
+        ActorSelectionMessage selection => !IsPriority(selection.Message.GetType()),
+        _ => !IsPriority(message.GetType()),
+    };
+
+    private bool IsPriority(Type type) =>
+        _isPriority.TryGetValue(type, out var known) ? known : _isPriority.GetOrAdd(type, t => Priority?.IsAssignableFrom(t) ?? false);
+}
