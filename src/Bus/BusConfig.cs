@@ -13,7 +13,7 @@ public static class BusConfig
     /// <summary>The section of the Bus: <c>bus</c>.</summary>
     public const string Section = "bus";
 
-    /// <summary>Every setting below <see cref="Section"/> with its default value.</summary>
+    /// <summary>Every setting below <see cref="Section"/> with its default value, and the serializer that ships with the Bus.</summary>
     public static Config Default => Reference;
 
     /// <summary>Makes the defaults of the Bus and of its transport fallbacks of an actor system's settings.</summary>

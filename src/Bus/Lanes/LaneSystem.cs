@@ -123,7 +123,8 @@ internal sealed class LaneSystem : ILaneHost
             if (_provider.RemoteSettings.LogSend)
                 Log.Debug("RemoteMessage: {0} to [{1}]<+[{2}] from [{3}]", outgoing.Message, outgoing.Recipient, outgoing.Recipient.Path, outgoing.Sender);
             var codec = Serializers.For(outgoing.Message);
-            type = codec.Write(outgoing.Message, scratch, _types);
+            type = codec.TypeOf(outgoing.Message, _types);
+            codec.Serialize(outgoing.Message, scratch);
             return true;
         }
         catch (Exception problem)

@@ -36,6 +36,15 @@ internal unsafe class MappedMemory : SafeHandleZeroOrMinusOneIsInvalid
             : throw new MechanismException($"Cannot map {length:N0} bytes of memory: {Errno.Describe(Errno.Last)}.");
     }
 
+    /// <summary>Maps private zeros that cost memory only where they are written, however many they are.</summary>
+    public static MappedMemory Reserve(long length)
+    {
+        var start = mmap(null, (size_t)(ulong)length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        return start != MAP_FAILED
+            ? new MappedMemory(start, length)
+            : throw new MechanismException($"Cannot reserve {length:N0} bytes of address space: {Errno.Describe(Errno.Last)}.");
+    }
+
     /// <summary>
     /// Moves this mapping to where another one of the same length is, in its place and in one step: faults wait while mappings
     /// change, so a thread that uses the other one sees no gap. Nothing is mapped here any more afterwards.

@@ -1,0 +1,4 @@
+namespace Bus.Tests.Serialization.Messages;
+
+/// <summary>Not [MemoryPackable].</summary>
+public sealed record Loose(string Text);
