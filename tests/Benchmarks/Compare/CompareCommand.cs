@@ -37,7 +37,7 @@ internal static class CompareCommand
         CommonOptions.List("--payload-clients", 1, 1000, [1, 10], "The numbers of clients with other payloads, with commas between them.");
 
     private static readonly Option<int> Rounds = CommonOptions.Rounds();
-    private static readonly Option<double> Seconds = CommonOptions.Seconds("--seconds", 0.9, 0.1, "How long each measurement takes.");
+    private static readonly Option<double> Seconds = CommonOptions.Seconds("--seconds", 0.8, 0.1, "How long each measurement takes.");
 
     private static readonly Option<double> WarmUp =
         CommonOptions.Seconds("--warmup", 2, 0, "How many seconds each carrier is under load before the first round.");

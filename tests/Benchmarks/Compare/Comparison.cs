@@ -82,7 +82,7 @@ internal static class Comparison
         ProcessSample.Take();
         var result = await cell.MeasureAsync(pair, measured, cancelled);
         // None was lost, or the measurement had said so. While warming up this is no harm; here there is nothing to read.
-        return result.Latencies.Count > 0
+        return result.MessagesPerSecond > 0
             ? cell.Read(result)
             : throw new BenchmarkException($"Over {pair.Carrier} no message came back in the {measured.TotalSeconds} s of " +
                 $"{cell}, only later: the machine is too busy. Try again, or measure for longer (--seconds).");

@@ -18,6 +18,7 @@ internal sealed class OneWayClient : UntypedActor
     private readonly long[] _sentAt;
     private int _oldest;
     private int _underWay;
+    private long _measured;
     private long _batches;
 
     public OneWayClient(IActorRef sink, Payload payload, LoadSwitch loadSwitch, TaskCompletionSource<ClientReport> drained)
@@ -42,18 +43,21 @@ internal sealed class OneWayClient : UntypedActor
         if (message is not int alike || alike != _payload.AcknowledgeEvery)
             _drained.TrySetException(new BenchmarkException($"The sink answered {message}; messages came damaged."));
         _batches++;
+        var place = _oldest;
+        _oldest = (_oldest + 1) % _sentAt.Length;
         var phase = _switch.Phase;
         if (phase == LoadPhase.Measuring)
-            _latencies.Record(Stopwatch.GetTimestamp() - _sentAt[_oldest]);
+            _measured++;
+        if (phase != LoadPhase.WarmingUp)
+            _latencies.Record(Stopwatch.GetTimestamp() - _sentAt[place]);
         if (phase == LoadPhase.Draining)
         {
             if (--_underWay == 0)
-                _drained.TrySetResult(new ClientReport(_latencies, _payload.AcknowledgeEvery, _batches));
+                _drained.TrySetResult(new ClientReport(_latencies, _payload.AcknowledgeEvery, _measured, _batches));
             return;
         }
 
-        SendBatch(_oldest);
-        _oldest = (_oldest + 1) % _sentAt.Length;
+        SendBatch(place);
     }
 
     private void SendBatch(int place)

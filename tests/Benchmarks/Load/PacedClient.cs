@@ -22,6 +22,6 @@ internal sealed class PacedClient : UntypedActor
         if (_schedule.IsRecorded(_received))
             _latencies.Record(Stopwatch.GetTimestamp() - _schedule.DueAt(_received));
         if (++_received == _schedule.Count)
-            _finished.TrySetResult(new ClientReport(_latencies, PingClient.MessagesPerAnswer, _received));
+            _finished.TrySetResult(new ClientReport(_latencies, PingClient.MessagesPerAnswer, _latencies.Count, _received));
     }
 }

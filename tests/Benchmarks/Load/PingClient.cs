@@ -22,6 +22,7 @@ internal sealed class PingClient : UntypedActor
     private readonly long[] _sentAt;
     private int _oldest;
     private int _inFlight;
+    private long _measured;
     private long _answers;
 
     public PingClient(
@@ -46,19 +47,22 @@ internal sealed class PingClient : UntypedActor
         if (!Payload.AreAlike(_payload.Message, message))
             _drained.TrySetException(new BenchmarkException($"A {_payload} was sent, and {message} came back."));
         _answers++;
+        var place = _oldest;
+        _oldest = (_oldest + 1) % _sentAt.Length;
         var phase = _switch.Phase;
         if (phase == LoadPhase.Measuring)
-            _latencies.Record(Stopwatch.GetTimestamp() - _sentAt[_oldest]);
+            _measured++;
+        if (phase != LoadPhase.WarmingUp)
+            _latencies.Record(Stopwatch.GetTimestamp() - _sentAt[place]);
         if (phase == LoadPhase.Draining)
         {
             if (--_inFlight == 0)
-                _drained.TrySetResult(new ClientReport(_latencies, MessagesPerAnswer, _answers));
+                _drained.TrySetResult(new ClientReport(_latencies, MessagesPerAnswer, _measured, _answers));
             return;
         }
 
         // The newest takes the place of the oldest, whose answer this was.
-        Send(_oldest);
-        _oldest = (_oldest + 1) % _sentAt.Length;
+        Send(place);
     }
 
     private void Send(int place)
