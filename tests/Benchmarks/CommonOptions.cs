@@ -11,6 +11,8 @@ internal static class CommonOptions
         HelpName = "FILE",
     };
 
+    public static Option<DirectoryInfo?> Plot(string description) => new("--plot") { Description = description, HelpName = "DIR" };
+
     public static Option<bool> Markdown() => new("--markdown") { Description = "Print the tables as Markdown." };
 
     public static Option<int> Rounds() => new("--rounds")

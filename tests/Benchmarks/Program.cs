@@ -2,7 +2,9 @@ using System.CommandLine;
 using Bus.Benchmarks;
 using Bus.Benchmarks.Budget;
 using Bus.Benchmarks.Compare;
+using Bus.Benchmarks.Large;
 using Bus.Benchmarks.Links;
+using Bus.Benchmarks.Micro;
 using Bus.Benchmarks.Peers;
 using Bus.Benchmarks.Soak;
 using Spectre.Console;
@@ -14,9 +16,11 @@ if (Console.IsOutputRedirected)
 var benchmarks = new RootCommand("Measures Akka.NET between two processes of this machine, over whatever can carry its messages.")
 {
     CompareCommand.Create(),
+    LargeCommand.Create(),
     SoakCommand.Create(),
     LinksCommand.Create(),
     BudgetCommand.Create(),
+    MicroCommand.Create(),
     PeerCommand.Create(),
 };
 var parsed = benchmarks.Parse(args);

@@ -40,9 +40,9 @@ internal sealed class Holder(
     {
         // A sample brings in code that the compiler looks at again for a while.
         await Task.Delay(Settling, cancelled);
-        var used = await process.ProcessorTimeAsync(cancelled);
+        var used = (await process.UsageAsync(cancelled)).Processor;
         await Task.Delay(duration, cancelled);
-        return new BudgetResult(kind, peers, before, after, await process.ProcessorTimeAsync(cancelled) - used);
+        return new BudgetResult(kind, peers, before, after, (await process.UsageAsync(cancelled)).Processor - used);
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

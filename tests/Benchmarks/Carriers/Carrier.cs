@@ -8,6 +8,12 @@ namespace Bus.Benchmarks.Carriers;
 /// <param name="Name">As it is called on the command line and in the results.</param>
 internal abstract record Carrier(string Name)
 {
+    /// <summary>What all carriers allow as long as no payload needs more: the default of Akka.NET.</summary>
+    public const int DefaultFrameBytes = 128_000;
+
+    /// <summary>Paths, manifests and the envelope travel in a frame too.</summary>
+    private const int FrameSlack = 64 * 1024;
+
     /// <summary>The settings that all carriers share: nothing that makes one of them faster.</summary>
     private static readonly Config Shared = ConfigurationFactory.ParseString("""
         akka {
@@ -17,7 +23,11 @@ internal abstract record Carrier(string Name)
           log-dead-letters-during-shutdown = off
           # The two processes leave in an order of their own.
           coordinated-shutdown.run-by-clr-shutdown-hook = off
-          actor.provider = remote
+          actor {
+            provider = remote
+            serializers.memorypack = "Bus.Serialization.MemoryPackSerializer, Bus"
+            serialization-bindings { "MemoryPack.IMemoryPackFormatterRegister, MemoryPack.Core" = memorypack }
+          }
           remote.log-remote-lifecycle-events = off
         }
         """);
@@ -27,14 +37,27 @@ internal abstract record Carrier(string Name)
     /// </summary>
     private static LogFilterSetup LogFilter => new LogFilterBuilder().ExcludeMessageContaining("Disassociated").Build();
 
+    /// <summary>Both actors are in one system: nothing is serialized, and no other process takes part.</summary>
+    public virtual bool IsInProcess => false;
+
+    /// <summary>What the actors of the benchmark run on; null for the default dispatcher.</summary>
+    protected virtual string? Dispatcher => null;
+
+    /// <summary>The <c>maximum-frame-size</c> of every carrier, if payloads have so many bytes.</summary>
+    public static int FrameBytesFor(int payloadBytes) => Math.Max(DefaultFrameBytes, payloadBytes + FrameSlack);
+
     /// <summary>Starts a system on this carrier.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="directory">Where the two systems find each other, if the carrier has need of a place.</param>
-    public ActorSystem CreateSystem(string name, string directory) =>
-        ActorSystem.Create(name, BootstrapSetup.Create().WithConfig(Own(directory).WithFallback(Shared)).And(LogFilter));
+    /// <param name="frameBytes">The largest frame that it lets through.</param>
+    public ActorSystem CreateSystem(string name, string directory, int frameBytes) => ActorSystem.Create(
+        name, BootstrapSetup.Create().WithConfig(Own(directory, frameBytes).WithFallback(Shared)).And(LogFilter));
+
+    /// <summary>Puts an actor of the benchmark where it runs on this carrier.</summary>
+    public Props Place(Props props) => Dispatcher is { } dispatcher ? props.WithDispatcher(dispatcher) : props;
 
     public sealed override string ToString() => Name;
 
     /// <summary>What is this carrier's own. The system takes any free port.</summary>
-    protected abstract Config Own(string directory);
+    protected abstract Config Own(string directory, int frameBytes);
 }

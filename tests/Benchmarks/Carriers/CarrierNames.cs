@@ -9,24 +9,36 @@ namespace Bus.Benchmarks.Carriers;
 /// </summary>
 internal static class CarrierNames
 {
-    private const string AllClassic = ClassicCarrier.Prefix + "all";
+    private const string Everything = "all";
+
+    private static readonly (string Prefix, Func<string, Carrier> Create)[] Kinds =
+    [
+        (ClassicCarrier.Prefix, mechanism => new ClassicCarrier(mechanism)),
+        (LaneCarrier.Prefix, mechanism => new LaneCarrier(mechanism)),
+        (InlineCarrier.Prefix, mechanism => new InlineCarrier(mechanism)),
+    ];
 
     /// <summary>What can be written on the command line.</summary>
-    public static string Help => string.Join(", ", Known);
+    public static string Help =>
+        $"{DotNettyCarrier.WellKnownName}, {InProcessCarrier.WellKnownName}, and " +
+        $"{string.Join(", ", Kinds.Select(kind => kind.Prefix + "MECHANISM"))}, with {string.Join(", ", MechanismRegistry.Names)}";
 
     /// <summary>The same where several can be named.</summary>
-    public static string ListHelp => $"{Help}, {AllClassic} for all mechanisms";
+    public static string ListHelp =>
+        $"{Help}; {string.Join(", ", Kinds.Select(kind => kind.Prefix + Everything))} for all mechanisms; {Everything}";
 
-    private static IEnumerable<string> Known =>
-        MechanismRegistry.Names.Select(mechanism => ClassicCarrier.Prefix + mechanism).Prepend(DotNettyCarrier.WellKnownName);
+    private static IEnumerable<string> All =>
+        Kinds.SelectMany(kind => OfKind(kind.Prefix)).Prepend(DotNettyCarrier.WellKnownName).Append(InProcessCarrier.WellKnownName);
 
     public static bool TryParse(string name, [NotNullWhen(true)] out Carrier? carrier)
     {
-        carrier = null;
-        if (name == DotNettyCarrier.WellKnownName)
-            carrier = new DotNettyCarrier();
-        else if (name.StartsWith(ClassicCarrier.Prefix, StringComparison.Ordinal) && Known.Contains(name))
-            carrier = new ClassicCarrier(name[ClassicCarrier.Prefix.Length..]);
+        carrier = name switch
+        {
+            DotNettyCarrier.WellKnownName => new DotNettyCarrier(),
+            InProcessCarrier.WellKnownName => new InProcessCarrier(),
+            _ => Kinds.Where(kind => OfKind(kind.Prefix).Contains(name))
+                .Select(kind => kind.Create(name[kind.Prefix.Length..])).SingleOrDefault(),
+        };
         return carrier is not null;
     }
 
@@ -39,9 +51,16 @@ internal static class CarrierNames
     public static IReadOnlyList<Carrier> ParseList(ArgumentResult argument) =>
         [.. argument.Tokens
             .SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))
-            .SelectMany(name => name == AllClassic ? MechanismRegistry.Names.Select(mechanism => ClassicCarrier.Prefix + mechanism) : [name])
+            .SelectMany(Members)
             .Distinct()
             .Select(name => Parse(argument, name))];
+
+    private static IEnumerable<string> OfKind(string prefix) => MechanismRegistry.Names.Select(mechanism => prefix + mechanism);
+
+    private static IEnumerable<string> Members(string name) =>
+        name == Everything ? All
+        : Kinds.Any(kind => name == kind.Prefix + Everything) ? OfKind(name[..^Everything.Length])
+        : [name];
 
     private static Carrier Parse(ArgumentResult argument, string name)
     {

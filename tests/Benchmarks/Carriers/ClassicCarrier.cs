@@ -1,5 +1,4 @@
 using Akka.Configuration;
-using Bus.Transports;
 
 namespace Bus.Benchmarks.Carriers;
 
@@ -9,12 +8,5 @@ internal sealed record ClassicCarrier(string Mechanism) : Carrier(Prefix + Mecha
 {
     public const string Prefix = "classic:";
 
-    protected override Config Own(string directory) => ConfigurationFactory.ParseString($$"""
-        akka.remote.ipc {
-          mechanism = "{{Mechanism}}"
-          directory = "{{directory}}"
-          hostname = local
-          port = 0
-        }
-        """).WithIpcDefaults();
+    protected override Config Own(string directory, int frameBytes) => IpcSettings.Of(Mechanism, directory, frameBytes);
 }

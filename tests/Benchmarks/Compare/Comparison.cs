@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using Bus.Benchmarks.Carriers;
 using Bus.Benchmarks.Peers;
 
@@ -13,37 +13,29 @@ internal static class Comparison
     private static readonly TimeSpan WarmUpTurn = TimeSpan.FromSeconds(0.5);
 
     public static async Task<IReadOnlyList<CellResult>> RunAsync(
-        CompareOptions options, PeerProcess peer, string directory, Action<string> report, CancellationToken cancelled)
+        CompareOptions options, PeerProcess peer, string directory, ICompareView view, CancellationToken cancelled)
     {
+        var clock = Stopwatch.StartNew();
+        var samples = new CompareSamples(Cell.Of(options), options.Carriers);
+        var echoes = samples.Cells.Max(cell => cell.Clients);
+        var frameBytes = Carrier.FrameBytesFor(options.Payloads.Max(payload => payload.Bytes));
         List<CarrierPair> pairs = [];
         try
         {
             foreach (var carrier in options.Carriers)
-                pairs.Add(await CarrierPair.StartAsync(carrier, peer, directory, options.Clients.Append(1).Max(), cancelled));
-            report("Warming up.");
-            await WarmUpAsync(options, pairs, cancelled);
-
-            Cell[] cells =
-            [
-                .. options.Clients.Select(clients => new Cell(Bench.PingPong, clients)),
-                new(Bench.RoundTrip, Clients: 1),
-                new(Bench.Paced, Clients: 1),
-            ];
-            var samples = cells.ToDictionary(
-                cell => cell, _ => pairs.ToDictionary(pair => pair.Carrier, _ => new List<CellSample>()));
-            for (var round = 0; round < options.Rounds; round++)
+                pairs.Add(await CarrierPair.StartAsync(carrier, peer, directory, echoes, frameBytes, cancelled));
+            view.WarmingUp();
+            await WarmUpAsync(options, samples.Cells, pairs, cancelled);
+            var begun = clock.Elapsed;
+            for (var round = 0; round < options.Pace.Rounds; round++)
             {
-                foreach (var (i, cell) in cells.Index())
-                {
-                    foreach (var pair in Turns.Ordered(pairs, round, round + i))
-                        samples[cell][pair.Carrier].Add(await MeasureAsync(cell, pair, peer, options.Measured, cancelled));
-                    var brief = pairs.Select(pair => Brief(cell, pair.Carrier, samples[cell][pair.Carrier][^1]));
-                    report($"round {round + 1} of {options.Rounds}, {cell}: {string.Join(", ", brief)}");
-                }
+                // One more would take as long as those before.
+                if (round > 0 && clock.Elapsed + ((clock.Elapsed - begun) / round) > options.Pace.Limit)
+                    break;
+                await RunRoundAsync(options, round, samples, pairs, peer, view, cancelled);
             }
 
-            return [.. cells.SelectMany(cell => options.Carriers.Select(carrier =>
-                CellResult.Of(cell, carrier, samples[cell][carrier], samples[cell].GetValueOrDefault(new DotNettyCarrier()))))];
+            return samples.Results;
         }
         finally
         {
@@ -51,14 +43,34 @@ internal static class Comparison
         }
     }
 
-    /// <summary>In turns too: most of the code is the same for all, and the compiler optimizes it for what it has seen.</summary>
-    private static async Task WarmUpAsync(CompareOptions options, List<CarrierPair> pairs, CancellationToken cancelled)
+    private static async Task RunRoundAsync(
+        CompareOptions options,
+        int round,
+        CompareSamples samples,
+        List<CarrierPair> pairs,
+        PeerProcess peer,
+        ICompareView view,
+        CancellationToken cancelled)
     {
-        var cell = new Cell(Bench.PingPong, options.Clients.Max());
-        for (var spent = TimeSpan.Zero; spent < options.WarmUp; spent += WarmUpTurn)
+        foreach (var (i, cell) in samples.Cells.Index())
+        {
+            foreach (var pair in Turns.Ordered(pairs, round, round + i))
+            {
+                samples.Add(cell, pair.Carrier, await MeasureAsync(cell, pair, peer, options.Pace.Measured, cancelled));
+                view.Measured(samples, cell, pair.Carrier);
+            }
+        }
+    }
+
+    /// <summary>In turns too: most of the code is the same for all, and the compiler optimizes it for what it has seen.</summary>
+    private static async Task WarmUpAsync(
+        CompareOptions options, IReadOnlyList<Cell> cells, List<CarrierPair> pairs, CancellationToken cancelled)
+    {
+        var cell = cells.Where(cell => cell.Payload == options.Payloads[0] && cell.Bench == Bench.PingPong).MaxBy(cell => cell.Clients)!;
+        for (var left = options.Pace.WarmUp; left > TimeSpan.Zero; left -= WarmUpTurn)
         {
             foreach (var pair in pairs)
-                await cell.MeasureAsync(pair, WarmUpTurn, cancelled);
+                await cell.MeasureAsync(pair, left < WarmUpTurn ? left : WarmUpTurn, cancelled);
         }
     }
 
@@ -70,13 +82,9 @@ internal static class Comparison
         ProcessSample.Take();
         var result = await cell.MeasureAsync(pair, measured, cancelled);
         // None was lost, or the measurement had said so. While warming up this is no harm; here there is nothing to read.
-        return result.Latencies.Count > 0
+        return result.MessagesPerSecond > 0
             ? cell.Read(result)
             : throw new BenchmarkException($"Over {pair.Carrier} no message came back in the {measured.TotalSeconds} s of " +
                 $"{cell}, only later: the machine is too busy. Try again, or measure for longer (--seconds).");
     }
-
-    private static string Brief(Cell cell, Carrier carrier, CellSample sample) => cell.Bench == Bench.PingPong
-        ? string.Create(CultureInfo.InvariantCulture, $"{carrier} {sample.MessagesPerSecond:N0}/s")
-        : string.Create(CultureInfo.InvariantCulture, $"{carrier} {sample.P50:N1} us");
 }

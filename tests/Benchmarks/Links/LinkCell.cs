@@ -46,6 +46,6 @@ internal sealed record LinkCell(LinkBench Bench, int Size)
             await link.Ended;
         }
 
-        async Task<TimeSpan> ProcessorTimeAsync() => Environment.CpuUsage.TotalTime + await peer.ProcessorTimeAsync(cancelled);
+        async Task<TimeSpan> ProcessorTimeAsync() => Environment.CpuUsage.TotalTime + (await peer.UsageAsync(cancelled)).Processor;
     }
 }

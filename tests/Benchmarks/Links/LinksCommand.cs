@@ -39,11 +39,8 @@ internal static class LinksCommand
 
     private static readonly Option<FileInfo?> Json = CommonOptions.Json();
 
-    private static readonly Option<DirectoryInfo?> Plot = new("--plot")
-    {
-        Description = "Draw round trips against throughput too: into this folder, a picture for each size.",
-        HelpName = "DIR",
-    };
+    private static readonly Option<DirectoryInfo?> Plot =
+        CommonOptions.Plot("Draw round trips against throughput too: into this folder, a picture for each size.");
 
     private static readonly Option<bool> Markdown = CommonOptions.Markdown();
 

@@ -36,6 +36,8 @@ internal sealed class Latencies
     public Latencies CorrectedForOmission()
     {
         var corrected = new Latencies();
+        if (Count == 0)
+            return corrected;
         var interval = _ticks.GetValueAtPercentile(50);
         foreach (var value in _ticks.RecordedValues())
         {

@@ -7,11 +7,11 @@ namespace Bus.Benchmarks.Load;
 internal sealed class PacedClient : UntypedActor
 {
     private readonly PacedSchedule _schedule;
-    private readonly TaskCompletionSource<Latencies> _finished;
+    private readonly TaskCompletionSource<ClientReport> _finished;
     private readonly Latencies _latencies = new();
     private int _received;
 
-    public PacedClient(PacedSchedule schedule, TaskCompletionSource<Latencies> finished)
+    public PacedClient(PacedSchedule schedule, TaskCompletionSource<ClientReport> finished)
     {
         _schedule = schedule;
         _finished = finished;
@@ -22,6 +22,6 @@ internal sealed class PacedClient : UntypedActor
         if (_schedule.IsRecorded(_received))
             _latencies.Record(Stopwatch.GetTimestamp() - _schedule.DueAt(_received));
         if (++_received == _schedule.Count)
-            _finished.TrySetResult(_latencies);
+            _finished.TrySetResult(new ClientReport(_latencies, PingClient.MessagesPerAnswer, _latencies.Count, _received));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Bus.Benchmarks.Payloads;
 using Bus.Benchmarks.Peers;
 
 namespace Bus.Benchmarks.Load;
@@ -22,20 +23,20 @@ internal static class PacedLoop
 
     /// <exception cref="BenchmarkException">Messages were lost.</exception>
     public static async Task<LoadResult> RunAsync(
-        CarrierPair pair, TimeSpan warmUp, TimeSpan measured, CancellationToken cancelled)
+        CarrierPair pair, Payload payload, TimeSpan warmUp, TimeSpan measured, CancellationToken cancelled)
     {
+        // The usage is asked for before the schedule exists: its first message is due a moment later.
+        var before = await pair.UsageAsync(cancelled);
         var schedule = new PacedSchedule(Interval, (int)(warmUp / Interval), (int)(measured / Interval));
-        var finished = new TaskCompletionSource<Latencies>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var finished = new TaskCompletionSource<ClientReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         var client = pair.Spawn(Props.Create(() => new PacedClient(schedule, finished)));
         // A thread of its own, so that neither the pool nor an actor's turn is part of the pace.
-        var pacer = new Thread(() => Send(schedule, pair.Echoes[0], client, cancelled)) { IsBackground = true, Name = "pacer" };
-        var used = pair.ProcessorTime;
+        var pacer = new Thread(() => Send(schedule, pair.Echoes[0], payload, client, cancelled)) { IsBackground = true, Name = "pacer" };
         pacer.Start();
         try
         {
-            var latencies = await finished.Task.WaitAsync(warmUp + measured + Patience, cancelled);
-            // What was spent on the warm-up is in it too, in proportion.
-            return LoadResult.Of(measured, (pair.ProcessorTime - used) * (measured / (warmUp + measured)), latencies);
+            var report = await finished.Task.WaitAsync(warmUp + measured + Patience, cancelled);
+            return LoadResult.Of(measured, await pair.UsageAsync(cancelled) - before, [report]);
         }
         catch (TimeoutException e)
         {
@@ -47,7 +48,7 @@ internal static class PacedLoop
         }
     }
 
-    private static void Send(PacedSchedule schedule, IActorRef echo, IActorRef client, CancellationToken cancelled)
+    private static void Send(PacedSchedule schedule, IActorRef echo, Payload payload, IActorRef client, CancellationToken cancelled)
     {
         for (var i = 0; i < schedule.Count && !cancelled.IsCancellationRequested; i++)
         {
@@ -61,7 +62,7 @@ internal static class PacedLoop
                     Thread.Yield();
             }
 
-            echo.Tell(PingClient.Payload, client);
+            echo.Tell(payload.Message, client);
         }
     }
 }

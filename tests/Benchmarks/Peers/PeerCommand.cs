@@ -24,7 +24,7 @@ internal static class PeerCommand
     public const string Sample = "sample";
     public const string Listen = "listen";
     public const string Dial = "dial";
-    public const string Processor = "processor";
+    public const string Usage = "usage";
 
     private const string Name = "peer";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -87,11 +87,11 @@ internal static class PeerCommand
         {
             return request switch
             {
-                [Start, var name, var echoes] when CarrierNames.TryParse(name, out var carrier) =>
-                    $"{Started} {StartSystem(carrier, directory, int.Parse(echoes, CultureInfo.InvariantCulture), systems)}",
+                [Start, var name, var echoes, var frameBytes] when CarrierNames.TryParse(name, out var carrier) =>
+                    $"{Started} {StartSystem(carrier, directory, Number(echoes), Number(frameBytes), systems)}",
                 [Listen, .. var settings] => $"{Started} {links.Listen(string.Join(' ', settings))}",
                 [Dial, var kind, .. var targets] => $"{Started} {await links.DialAsync(LinkKind.Parse(kind), targets)}",
-                [Processor] => $"{Started} {Environment.CpuUsage.TotalTime.Ticks}",
+                [Usage] => $"{Started} {ProcessUsage.Now()}",
                 [Sample] => $"{Started} {JsonSerializer.Serialize(ProcessSample.Take())}",
                 _ => $"{Failed} The peer does not know what to do with '{string.Join(' ', request)}'.",
             };
@@ -102,12 +102,13 @@ internal static class PeerCommand
         }
     }
 
-    private static Address StartSystem(Carrier carrier, string directory, int echoes, List<ActorSystem> systems)
+    private static Address StartSystem(
+        Carrier carrier, string directory, int echoes, int frameBytes, List<ActorSystem> systems)
     {
-        var system = carrier.CreateSystem("Pong", directory);
+        var system = carrier.CreateSystem("Pong", directory, frameBytes);
         systems.Add(system);
-        for (var i = 0; i < echoes; i++)
-            system.ActorOf(Props.Create<EchoActor>(), EchoActor.NameOf(i));
-        return ((ExtendedActorSystem)system).Provider.DefaultAddress;
+        return AnsweringActors.Start(system, carrier, echoes);
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Akka.Actor;
@@ -13,11 +12,12 @@ namespace Bus.Benchmarks.Peers;
 /// <summary>
 /// The second process of a run, which runs this program as a peer. One request at a time, a line on its standard input:
 /// <code>
-///   start CARRIER ECHOES    start a system with so many echoing actors    ok ADDRESS
+///   start CARRIER ECHOES FRAME   start a system with so many echoing      ok ADDRESS
+///                           actors, and frames of so many bytes
 ///   listen SETTINGS         start a system without Akka that answers      ok ADDRESS
 ///   dial LINK ADDRESS ...   open links from the latest of these systems   ok COUNT
 ///   sample                  collect garbage and measure yourself          ok JSON
-///   processor               tell the processor time that you have used    ok TICKS
+///   usage                   tell what you have used up so far             ok TICKS BYTES
 ///                           anything that does not work                   error MESSAGE
 /// </code>
 /// When this is disposed, the process has ended.
@@ -48,16 +48,6 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Cancelled when the process has ended although it was not told to.</summary>
     public CancellationToken Gone { get; }
 
-    /// <summary>What it has used so far of all processors, to a hundredth of a second.</summary>
-    public TimeSpan ProcessorTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
     /// <exception cref="BenchmarkException">The operating system refuses.</exception>
     public static PeerProcess Start(string directory)
     {
@@ -80,8 +70,8 @@ internal sealed class PeerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a system with echoing actors there.</summary>
-    public async Task<Address> StartSystemAsync(Carrier carrier, int echoes, CancellationToken cancelled) =>
-        Address.Parse(await AskAsync($"{PeerCommand.Start} {carrier.Name} {echoes}", cancelled));
+    public async Task<Address> StartSystemAsync(Carrier carrier, int echoes, int frameBytes, CancellationToken cancelled) =>
+        Address.Parse(await AskAsync($"{PeerCommand.Start} {carrier.Name} {echoes} {frameBytes}", cancelled));
 
     /// <summary>Starts a system there that knows links only, with settings of the section <c>akka.remote.ipc</c>.</summary>
     public async Task<BusAddress> ListenAsync(string settings, CancellationToken cancelled) =>
@@ -91,9 +81,9 @@ internal sealed class PeerProcess : IAsyncDisposable
     public Task DialAsync(LinkKind kind, IEnumerable<BusAddress> targets, CancellationToken cancelled) =>
         AskAsync($"{PeerCommand.Dial} {kind} {string.Join(' ', targets)}", cancelled);
 
-    /// <summary>What it has used so far of all processors, as it knows itself: to a microsecond.</summary>
-    public async Task<TimeSpan> ProcessorTimeAsync(CancellationToken cancelled) =>
-        TimeSpan.FromTicks(long.Parse(await AskAsync(PeerCommand.Processor, cancelled), CultureInfo.InvariantCulture));
+    /// <summary>What it has used up so far, as it knows itself.</summary>
+    public async Task<ProcessUsage> UsageAsync(CancellationToken cancelled) =>
+        ProcessUsage.Parse(await AskAsync(PeerCommand.Usage, cancelled));
 
     /// <summary>Lets it collect its garbage and measure itself.</summary>
     public async Task<ProcessSample> SampleAsync(CancellationToken cancelled) =>

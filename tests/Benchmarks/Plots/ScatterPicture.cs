@@ -1,6 +1,4 @@
-using System.Globalization;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace Bus.Benchmarks.Plots;
 
@@ -72,14 +70,7 @@ internal static class ScatterPicture
         axis.Label.Bold = false;
         axis.Label.FontSize = FontSize + 1;
         axis.TickLabelStyle.FontSize = FontSize;
-        var ticks = new NumericManual();
-        for (var power = (int)Math.Floor(range.Least); power <= range.Most; power++)
-        {
-            foreach (var value in new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, power)))
-                ticks.AddMajor(Math.Log10(value), value.ToString("#,0.###", CultureInfo.InvariantCulture));
-        }
-
-        axis.TickGenerator = ticks;
+        LogAxis.Label(axis, range.Least, range.Most);
     }
 
     /// <summary>The powers of ten from one that is a bit less than all values to one that is a bit more.</summary>

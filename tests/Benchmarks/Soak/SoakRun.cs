@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
+using Bus.Benchmarks.Carriers;
 using Bus.Benchmarks.Load;
 using Bus.Benchmarks.Peers;
 
@@ -19,7 +20,8 @@ internal static class SoakRun
     public static async Task<SoakResult> RunAsync(
         SoakOptions options, PeerProcess peer, string directory, Action<string> report, CancellationToken cancelled)
     {
-        await using var pair = await CarrierPair.StartAsync(options.Carrier, peer, directory, options.Clients, cancelled);
+        await using var pair = await CarrierPair.StartAsync(
+            options.Carrier, peer, directory, options.Clients, Carrier.DefaultFrameBytes, cancelled);
         var loadSwitch = new LoadSwitch();
         var clients = Enumerable.Range(0, options.Clients)
             .Select(i => pair.Spawn(Props.Create(() => new NumberedClient(i, pair.Echoes[i], InFlight, loadSwitch)))).ToArray();
