@@ -21,10 +21,13 @@ namespace Bus.Serialization;
 /// MemoryPack checks little of what it reads: for some types a few bytes of a hostile peer would end the process. This serializer refuses
 /// such types, and says why, unless <c>bus.memorypack.trust-peers</c> is on. See <c>docs/serializers.md</c>.
 /// </para>
-/// <para>Thread-safe. Its identifier is set in <c>akka.actor.serialization-identifiers</c>.</para>
+/// <para>Thread-safe. Its identifier is 1071, or what <c>akka.actor.serialization-identifiers</c> says.</para>
 /// </remarks>
 public sealed class MemoryPackSerializer : Serializer, ILaneSerializer
 {
+    private const string Name = "Bus.Serialization.MemoryPackSerializer, Bus";
+    private const int DefaultIdentifier = 1071;
+
     private readonly bool _trustsPeers;
     private readonly ConcurrentDictionary<Type, MemoryPackShape> _shapes = new();
     private readonly ManifestCache<Type> _types;
@@ -35,9 +38,14 @@ public sealed class MemoryPackSerializer : Serializer, ILaneSerializer
     /// <param name="system">The actor system whose messages it serializes.</param>
     public MemoryPackSerializer(ExtendedActorSystem system) : base(system)
     {
+        // With a default, so that the serializer can be used with another provider than the Bus', which merges no reference.conf.
+        Identifier = system.Settings.Config.GetInt($"akka.actor.serialization-identifiers.\"{Name}\"", DefaultIdentifier);
         _trustsPeers = system.Settings.Config.GetBoolean("bus.memorypack.trust-peers", false);
         _types = new ManifestCache<Type>(Identifier, Readable);
     }
+
+    /// <inheritdoc/>
+    public override int Identifier { get; }
 
     /// <inheritdoc/>
     public override bool IncludeManifest => true;
