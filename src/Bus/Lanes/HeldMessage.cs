@@ -1,7 +1,6 @@
 namespace Bus.Lanes;
 
-/// <summary>A system message that waits until what was sent by lane before it has been delivered.</summary>
-/// <param name="Flush">The number of the question to the peer.</param>
-/// <param name="Position">How many messages had been sent by lane.</param>
+/// <summary>A system message that went by lane and that the peer has not confirmed yet.</summary>
+/// <param name="Number">What it is confirmed by.</param>
 /// <param name="Message">The message.</param>
-internal readonly record struct HeldMessage(uint Flush, long Position, Outgoing Message);
+internal readonly record struct HeldMessage(uint Number, Outgoing Message);

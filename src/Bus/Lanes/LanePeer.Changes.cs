@@ -71,17 +71,13 @@ internal sealed partial class LanePeer
         }
     }
 
-    /// <summary>The peer has delivered everything up to a question.</summary>
+    /// <summary>The peer has delivered everything up to a system message.</summary>
     internal void OnFlushed(Lane lane, uint number)
     {
         lock (_lock)
         {
-            while (lane == _current && _held.TryPeek(out var held) && held.Flush <= number)
-            {
+            while (lane == _current && _held.TryPeek(out var held) && held.Number <= number)
                 _held.Dequeue();
-                lane.Outbound.OnFlushed(held.Position);
-                SendClassic(held.Message);
-            }
         }
     }
 
@@ -90,15 +86,11 @@ internal sealed partial class LanePeer
     {
         lock (_lock)
         {
-            if (question == _barrierQuestion)
-            {
-                LiftBarriers();
-            }
-            else if (_state == LaneState.Confirming && _question == question)
-            {
-                _spokeClassic = false;
-                Open(_current!);
-            }
+            if (_state != LaneState.Confirming || _question != question)
+                return;
+            _spokeClassic = false;
+            _introduced = true;
+            Open(_current!);
         }
     }
 
@@ -107,6 +99,7 @@ internal sealed partial class LanePeer
     {
         lock (_lock)
         {
+            _introduced = true;
             if (_state is LaneState.Classic or LaneState.Barred)
                 StartDial();
         }
@@ -205,9 +198,10 @@ internal sealed partial class LanePeer
     private void Adopt(Lane lane)
     {
         _current = lane;
-        if (!_spokeClassic)
+        // An association belongs to a peer that is spoken to, and its events, its uid and its quarantine with it. Whoever opens the first lane
+        // sees to it, so that the two sides do not both dial for one.
+        if (!_spokeClassic && (_introduced || !lane.DialledHere))
         {
-            // Not for the answer: an association belongs to a peer that is spoken to, and its events, its uid and its quarantine with it.
             if (lane.DialledHere)
                 system.AskClassic(address, question: 0);
             Open(lane);
@@ -256,7 +250,7 @@ internal sealed partial class LanePeer
             if (outgoing.Message is ISystemMessage)
             {
                 _backlog.Dequeue();
-                SendSystemBesideLane(outgoing);
+                SendSystemByLane(outgoing);
                 continue;
             }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Dispatch.SysMsg;
 using Bus.Transports;
 
 namespace Bus.Lanes;
@@ -20,6 +19,7 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     private Lane? _current;
     private LaneState _state;
     private bool _spokeClassic;
+    private bool _introduced;
     private bool _dialling;
     private long _nextTry;
     private long _question;
@@ -52,12 +52,6 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     /// <exception cref="LaneFullException">There is no room, and the settings say that this is an error.</exception>
     public void Send(in Outgoing outgoing)
     {
-        if (_barrierCount == 0 || !TakeBehindBarrier(outgoing))
-            Dispatch(outgoing);
-    }
-
-    private void Dispatch(in Outgoing outgoing)
-    {
         while (true)
         {
             if (_open is not { } lane)
@@ -82,21 +76,16 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     }
 
     /// <summary>
-    /// Sends a system message: the classic way, but not before everything that was sent by lane has been delivered, as with one way for both.
+    /// Sends a system message: by lane, if one is open, so that it stays in order with the messages of users. It is kept until the peer has
+    /// confirmed it, and goes the classic way, which does the same, if the lane ends before that.
     /// </summary>
     public void SendSystem(in Outgoing outgoing)
     {
         lock (_lock)
         {
-            if (KeyOf(outgoing.Recipient) is { } key && _barriers.TryGetValue(key, out var barrier) && barrier.Waiting.Count > 0)
-            {
-                barrier.Waiting.Enqueue(outgoing);
-                return;
-            }
-
             if (_state == LaneState.Open)
-                SendSystemBesideLane(outgoing);
-            else if (_backlog.Count > 0 || _held.Count > 0 || _state == LaneState.Closing)
+                SendSystemByLane(outgoing);
+            else if (_backlog.Count > 0 || _state == LaneState.Closing)
                 _backlog.Enqueue(outgoing);
             else
                 SendClassic(outgoing);
@@ -150,19 +139,17 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
             system.Drops.Drop(outgoing, $"{_backlog.Count:N0} messages wait for the lane already (bus.lanes.backlog)");
     }
 
-    private void SendSystemBesideLane(in Outgoing outgoing)
+    private void SendSystemByLane(in Outgoing outgoing)
     {
-        Raise(outgoing);
-        if (_held.Count > 0 || !_current!.Outbound.IsClean)
-            Hold(outgoing);
-        else
-            SendClassic(outgoing);
+        var number = ++_lastFlush;
+        _held.Enqueue(new HeldMessage(number, outgoing));
+        var lane = _current!.Outbound;
+        lane.SendSystem(outgoing, NameOf(outgoing.Recipient, lane), number);
     }
 
     private void SendClassic(in Outgoing outgoing)
     {
-        // Beside a lane, barriers keep the order.
-        _spokeClassic |= _state != LaneState.Open;
+        _spokeClassic = true;
         try
         {
             system.Classic.Send(outgoing.Message, outgoing.Sender, outgoing.Recipient);
@@ -172,9 +159,6 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
             // Remoting has been shut down.
             system.Drops.Drop(outgoing, problem.Message);
         }
-
-        if (outgoing.Message is ISystemMessage)
-            OnSystemMessageSent(outgoing);
     }
 
     private void SendBacklogClassic()
@@ -183,13 +167,6 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
             SendClassic(held.Message);
         while (_backlog.TryDequeue(out var outgoing))
             SendClassic(outgoing);
-    }
-
-    private void Hold(in Outgoing outgoing)
-    {
-        var number = ++_lastFlush;
-        _held.Enqueue(new HeldMessage(number, _current!.Outbound.Position, outgoing));
-        _current.Outbound.Flush(number);
     }
 
     /// <summary>The lane has turned out to be closed.</summary>

@@ -93,14 +93,16 @@ internal sealed class Outbox : IThreadPoolWorkItem
     /// Accepts the frames that a source writes, all of them or none. The source is called with the lock held, so what it writes depends
     /// on nothing that another appender changes meanwhile. Any thread; never waits for the peer.
     /// </summary>
+    /// <param name="source">The frames.</param>
+    /// <param name="always">Also if the outbox is full or sealed.</param>
     /// <returns>False if the outbox is full or closed; the source has not been called then.</returns>
-    public bool TryAppend<TSource>(ref TSource source)
+    public bool TryAppend<TSource>(ref TSource source, bool always = false)
         where TSource : struct, IFrameSource
     {
         Turn turn;
         lock (_lock)
         {
-            if (!HasRoom(source.MostBytes))
+            if (!HasRoom(always ? 0 : source.MostBytes))
                 return false;
             var before = _filling.Count;
             source.WriteTo(_filling);

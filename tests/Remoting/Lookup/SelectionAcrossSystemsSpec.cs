@@ -24,7 +24,7 @@ public sealed class SelectionAcrossSystemsSpec(ITestOutputHelper output) : TwoSy
         Assert.Equal("Far", await Ask<string>(child, new WhereAreYou()));
         Assert.Equal("Near", await Ask<string>(grandchild, new WhereAreYou()));
 
-        Assert.Equal(looker, Assert.IsType<Akka.Remote.RemoteActorRef>(child).Parent);
+        Assert.Equal(looker, Assert.IsAssignableFrom<Akka.Remote.RemoteActorRef>(child).Parent);
         Assert.True(((IActorRefScope)grandchild).IsLocal);
         grandchild.Tell(43);
         await ExpectMsgAsync(43);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using Akka.Remote;
 
@@ -84,6 +85,10 @@ internal sealed class LaneInbox(LaneSystem system, RemoteActorRefProvider provid
         else if (message is IPossiblyHarmful && _settings.UntrustedMode)
         {
             log.Debug("operating in UntrustedMode, dropping inbound IPossiblyHarmful message of type {0}", message.GetType());
+        }
+        else if (message is ISystemMessage systemMessage)
+        {
+            recipient.SendSystemMessage(systemMessage);
         }
         else
         {

@@ -52,7 +52,6 @@ internal readonly struct MessageFrames(OutboundLane lane, LaneName recipient, La
         if ((flags & ~LaneFlags.NoSender) != 0)
             rest = WriteWords(rest, flags);
         payload.Span.CopyTo(rest);
-        lane.CountMessage();
     }
 
     private Span<byte> WriteWords(Span<byte> rest, LaneFlags flags)

@@ -6,7 +6,7 @@ namespace Bus.Lanes;
 
 /// <summary>The direction of a lane in which this side sends.</summary>
 /// <remarks>
-/// Any thread may send. <c>Names</c>, <c>Types</c> and the writing of <c>_position</c> are guarded by the outbox's lock; the order of frames in
+/// Any thread may send. <c>Names</c> and <c>Types</c> are guarded by the outbox's lock; the order of frames in
 /// the outbox is the order of messages at the peer.
 /// </remarks>
 internal sealed class OutboundLane
@@ -15,8 +15,6 @@ internal sealed class OutboundLane
     private readonly Outbox _outbox;
     private readonly Address _localAddress;
     private readonly ConditionalWeakTable<IActorRef, LaneName> _namesByRef = [];
-    private long _position;
-    private long _flushedPosition;
 
     public OutboundLane(LaneSystem system, Link link, Address localAddress)
     {
@@ -37,12 +35,6 @@ internal sealed class OutboundLane
 
     /// <summary>The largest message that both sides take.</summary>
     public int LargestMessage { get; private set; }
-
-    /// <summary>Messages sent so far.</summary>
-    public long Position => Volatile.Read(ref _position);
-
-    /// <summary>True if the peer has confirmed that everything sent was delivered.</summary>
-    public bool IsClean => Position == Volatile.Read(ref _flushedPosition) && !Large.Any;
 
     /// <summary>What the peer allows. Before the first message.</summary>
     public void Agree(LaneHello peer)
@@ -84,6 +76,29 @@ internal sealed class OutboundLane
         }
     }
 
+    /// <summary>
+    /// Sends a system message, after everything that was sent before it, also if the outbox is full; the peer is asked to confirm it.
+    /// </summary>
+    public void SendSystem(Outgoing outgoing, LaneName recipient, uint number)
+    {
+        var scratch = Scratch.Rent();
+        try
+        {
+            if (!_system.Serialize(outgoing, scratch, out var type))
+                return;
+            var frames = new MessageFrames(this, recipient, sender: null, type, scratch.Written.ToArray());
+            Large.WhenEmpty(() =>
+            {
+                _outbox.TryAppend(ref frames, always: true);
+                SendSignal(LaneFrameKind.Flush, number);
+            });
+        }
+        finally
+        {
+            Scratch.Return(scratch);
+        }
+    }
+
     /// <summary>Puts a small message that has waited into the outbox.</summary>
     public bool TryAppend(LargeMessage message)
     {
@@ -97,15 +112,6 @@ internal sealed class OutboundLane
         Span<byte> frame = stackalloc byte[LaneFormat.HeadBytes];
         LaneFormat.WriteHead(frame, kind, a: number);
         _outbox.TryAppend(frame, always: true);
-    }
-
-    /// <summary>Asks the peer to say when everything that was sent so far has been delivered.</summary>
-    /// <returns>What <see cref="OnFlushed"/> is to be told then.</returns>
-    public long Flush(uint number)
-    {
-        var position = Position;
-        Large.WhenEmpty(() => SendSignal(LaneFrameKind.Flush, number));
-        return position;
     }
 
     /// <summary>Sends a last frame, after everything; messages are refused from then on.</summary>
@@ -132,10 +138,4 @@ internal sealed class OutboundLane
         var text = string.IsNullOrEmpty(path.Address.Host) ? path.ToSerializationFormatWithAddress(_localAddress) : path.ToSerializationFormat();
         return new LaneName(this, text, path.Elements is ["temp", ..]);
     }
-
-    /// <summary>The peer has delivered everything up to here.</summary>
-    public void OnFlushed(long position) => Volatile.Write(ref _flushedPosition, position);
-
-    /// <summary>Called with the outbox locked.</summary>
-    internal void CountMessage() => Volatile.Write(ref _position, _position + 1);
 }
