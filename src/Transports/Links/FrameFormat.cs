@@ -19,5 +19,13 @@ internal static class FrameFormat
     public static void WriteHeader(Span<byte> destination, int length) =>
         BinaryPrimitives.WriteUInt32LittleEndian(destination, (uint)length);
 
+    /// <summary>Appends the header of a frame; the payload is for the caller to fill.</summary>
+    public static Span<byte> Append(ByteQueue queue, int length)
+    {
+        var frame = queue.Extend(HeaderBytes + length);
+        WriteHeader(frame, length);
+        return frame[HeaderBytes..];
+    }
+
     public static uint ReadHeader(ReadOnlySpan<byte> source) => BinaryPrimitives.ReadUInt32LittleEndian(source);
 }

@@ -19,7 +19,7 @@ namespace Bus.Transports.Links;
 /// <c>_writingEnded</c>, <c>_tornDown</c>. The kernel objects are freed when the link has
 /// ended and its reader has left, by whichever of the two comes last; if no reader was ever started, by whoever ends the link.
 /// </remarks>
-internal sealed class Link : IReactorHandler
+internal sealed class Link : IReactorHandler, IFrameSink
 {
     private static readonly TimeSpan ControlSocketGrace = TimeSpan.FromSeconds(2);
 
@@ -50,7 +50,7 @@ internal sealed class Link : IReactorHandler
         _channels = channels;
         Peer = peer;
         _outbox = new Outbox(channels.Outbound, _limits.OutboxBytes, OnChannelFailure, OnWritingEnded, OnDrained);
-        _reader = LinkReader.For(channels.Inbound, host.Readers, "ipc-read " + peer.Address, _limits.MaxFrameBytes, Deliver, OnReadingEnded);
+        _reader = LinkReader.For(channels.Inbound, host.Readers, "ipc-read " + peer.Address, _limits.MaxFrameBytes, this, OnReadingEnded);
     }
 
     public LinkPeer Peer { get; }
@@ -76,6 +76,9 @@ internal sealed class Link : IReactorHandler
     /// <summary>Accepts a frame for sending. Any thread; never waits for the peer, never throws.</summary>
     /// <returns>False if the outbox is full or the link has ended.</returns>
     public bool TrySend(ReadOnlySpan<byte> payload) => _outbox.TryAppend(payload);
+
+    /// <summary>Where frames wait for the channel. For whoever writes into it without a copy.</summary>
+    public Outbox Outbox => _outbox;
 
     /// <summary>Starts to deliver, also what came before. At most once.</summary>
     public void Start(ILinkListener listener)
@@ -256,9 +259,17 @@ internal sealed class Link : IReactorHandler
         }
     }
 
-    private void Deliver(byte[] payload)
+    void IFrameSink.OnBlock() => _outbox.ExpectAnswer();
+
+    // After a local close nobody wants more; the reader only keeps the peer from waiting for space.
+    void IFrameSink.OnFrameInBlock(ReadOnlySpan<byte> payload)
     {
-        // After a local close nobody wants more; the reader only keeps the peer from waiting for space.
+        if (!_closing)
+            _listener!.OnFrameInBlock(payload);
+    }
+
+    void IFrameSink.OnFrame(byte[] payload)
+    {
         if (!_closing)
             _listener!.OnFrame(payload);
     }

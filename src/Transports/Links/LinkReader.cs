@@ -7,7 +7,7 @@ namespace Bus.Transports.Links;
 /// <paramref name="onEnded"/> is called exactly once, with the failure if that was the end, as the last act of the reader: it does not touch the
 /// channel any more.
 /// </remarks>
-internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, Action<byte[]> onFrame, Action<Exception?> onEnded)
+internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
 {
     private readonly FrameReader _frames = new(maxFrameBytes);
     private Exception? _failure;
@@ -17,10 +17,10 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, Ac
 
     /// <summary>The kind of reader that suits the channel.</summary>
     public static LinkReader For(
-        InboundChannel channel, ReaderPool pool, string name, int maxFrameBytes, Action<byte[]> onFrame, Action<Exception?> onEnded) =>
+        InboundChannel channel, ReaderPool pool, string name, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded) =>
         channel.Readiness is { } readiness
-            ? new PolledReader(channel, readiness, pool, maxFrameBytes, onFrame, onEnded)
-            : new ThreadReader(channel, name, maxFrameBytes, onFrame, onEnded);
+            ? new PolledReader(channel, readiness, pool, maxFrameBytes, sink, onEnded)
+            : new ThreadReader(channel, name, maxFrameBytes, sink, onEnded);
 
     /// <summary>Starts to read. Once.</summary>
     public abstract void Start();
@@ -36,7 +36,11 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, Ac
         {
             var count = channel.Read(buffer);
             if (count > 0)
-                _frames.Feed(buffer[..count], onFrame);
+            {
+                sink.OnBlock();
+                _frames.Feed(buffer[..count], sink);
+            }
+
             return count;
         }
         catch (Exception failure)

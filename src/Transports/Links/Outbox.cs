@@ -6,17 +6,17 @@ namespace Bus.Transports.Links;
 /// What has been accepted for sending and not yet been taken by the channel. Senders append under a short lock; one drainer at a
 /// time writes, without the lock. Which thread drains:
 /// <list type="bullet">
-/// <item>the sender, if the link was idle: the shortest way to the peer;</item>
+/// <item>the sender, if the link was idle, or if it answers what it has just read: the shortest way to the peer;</item>
 /// <item>a pool thread, if the channel has just been busy, for a cheap write a few microseconds ago: bursts become batches by themselves;</item>
 /// <item>the link's pump thread, while the channel is full: no sender ever waits for a peer.</item>
 /// </list>
 /// </summary>
 /// <remarks>
 /// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>, <c>_aborted</c>. Touched by the
-/// active drainer only: <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and
-/// without the lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer, and cleared with
-/// the lock held by the drainer that finds nothing more to do. While <c>_inPool</c> is set too, the baton waits for a thread of
-/// the pool, in nobody's hands.
+/// active drainer only: <c>_writing</c>, <c>_written</c>. Written by the link's reader thread only: <c>_answerer</c>. <c>_queued</c> is
+/// changed by interlocked operations only, with and without the lock. <c>_draining</c> is the baton: it is set with the lock held
+/// by whoever makes a drainer, and cleared with the lock held by the drainer that finds nothing more to do. While <c>_inPool</c> is
+/// set too, the baton waits for a thread of the pool, in nobody's hands.
 /// </remarks>
 internal sealed class Outbox : IThreadPoolWorkItem
 {
@@ -27,6 +27,9 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private readonly Lock _lock = new();
     private readonly OutboundChannel _channel;
     private readonly long _limit;
+
+    // So much needs no more to become a batch.
+    private readonly int _fullBatch;
     private readonly Action<Exception> _onFailure;
     private readonly Action _onEnded;
     private readonly Action _onDrained;
@@ -35,6 +38,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private int _written;
     private long _queued;
     private long _lastBusy;
+    private int _answerer;
     private bool _draining;
     private bool _inPool;
     private bool _completed;
@@ -51,6 +55,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
     {
         _channel = channel;
         _limit = limit;
+        _fullBatch = channel.MaxBlockBytes / 2;
         _onFailure = onFailure;
         _onEnded = onEnded;
         _onDrained = onDrained;
@@ -63,29 +68,48 @@ internal sealed class Outbox : IThreadPoolWorkItem
     /// <returns>False if the outbox is full or closed.</returns>
     public bool TryAppend(ReadOnlySpan<byte> payload)
     {
-        bool drainHere;
+        Turn turn;
         lock (_lock)
         {
-            var bytes = FrameFormat.HeaderBytes + payload.Length;
-            if (_completed || _aborted || _queued + bytes > _limit)
+            if (!HasRoom(FrameFormat.HeaderBytes + payload.Length))
                 return false;
-            var frame = _filling.Extend(bytes);
-            FrameFormat.WriteHeader(frame, payload.Length);
-            payload.CopyTo(frame[FrameFormat.HeaderBytes..]);
-            Interlocked.Add(ref _queued, bytes); // The drainer subtracts without the lock.
-            if (_draining)
-                return true;
-            _draining = true;
-            drainHere = Stopwatch.GetTimestamp() - _lastBusy > (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
-            _inPool = !drainHere;
+            var before = _filling.Count;
+            payload.CopyTo(FrameFormat.Append(_filling, payload.Length));
+            turn = TakeBaton(before);
         }
 
-        if (drainHere)
-            Drain(onSender: true);
-        else
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Carry(turn);
         return true;
     }
+
+    /// <summary>
+    /// Accepts the frames that a source writes, all of them or none. The source is called with the lock held, so what it writes depends
+    /// on nothing that another appender changes meanwhile. Any thread; never waits for the peer.
+    /// </summary>
+    /// <returns>False if the outbox is full or closed; the source has not been called then.</returns>
+    public bool TryAppend<TSource>(ref TSource source)
+        where TSource : struct, IFrameSource
+    {
+        Turn turn;
+        lock (_lock)
+        {
+            if (!HasRoom(source.MostBytes))
+                return false;
+            var before = _filling.Count;
+            source.WriteTo(_filling);
+            turn = TakeBaton(before);
+        }
+
+        Carry(turn);
+        return true;
+    }
+
+    /// <summary>
+    /// The calling thread is about to deliver a block of this link's. The first that it appends answers the block, and goes out at
+    /// once, however busy the channel was just now: the peer may be waiting for nothing else. What else it appends for the same block may
+    /// become a batch.
+    /// </summary>
+    public void ExpectAnswer() => Volatile.Write(ref _answerer, Environment.CurrentManagedThreadId);
 
     /// <summary>Accepts nothing more; what was accepted is still written, then the drained call is made. Idempotent.</summary>
     public void Complete()
@@ -156,6 +180,38 @@ internal sealed class Outbox : IThreadPoolWorkItem
         }
 
         Drain(onSender: false);
+    }
+
+    private bool HasRoom(long bytes) => !_completed && !_aborted && _queued + bytes <= _limit;
+
+    /// <summary>Counts what was appended, and takes the baton if nobody drains.</summary>
+    private Turn TakeBaton(int before)
+    {
+        Interlocked.Add(ref _queued, _filling.Count - before); // The drainer subtracts without the lock.
+        if (_draining)
+            return Turn.Taken;
+        _draining = true;
+        _inPool = !IsFirstAnswer() && _filling.Count < _fullBatch && IsBusy();
+        return _inPool ? Turn.Pool : Turn.Here;
+    }
+
+    private bool IsBusy() => Stopwatch.GetTimestamp() - _lastBusy <= (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
+
+    private void Carry(Turn turn)
+    {
+        if (turn == Turn.Here)
+            Drain(onSender: true);
+        else if (turn == Turn.Pool)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private bool IsFirstAnswer()
+    {
+        // Others may see an old value, but never their own id.
+        if (Volatile.Read(ref _answerer) != Environment.CurrentManagedThreadId)
+            return false;
+        Volatile.Write(ref _answerer, 0);
+        return true;
     }
 
     private void Drain(bool onSender)
@@ -285,6 +341,18 @@ internal sealed class Outbox : IThreadPoolWorkItem
             _aborted = true;
             _draining = false;
         }
+    }
+
+    private enum Turn
+    {
+        /// <summary>Somebody drains already.</summary>
+        Taken,
+
+        /// <summary>The appender is to drain.</summary>
+        Here,
+
+        /// <summary>A thread of the pool is to drain.</summary>
+        Pool,
     }
 
     private bool IsDraining()

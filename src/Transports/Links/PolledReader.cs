@@ -6,8 +6,8 @@ namespace Bus.Transports.Links;
 /// <summary>Reads a channel that can be waited for, on a thread that reads others too.</summary>
 /// <remarks>Everything after <see cref="Start"/> happens on that thread, but <see cref="Poke"/>.</remarks>
 internal sealed class PolledReader(
-    InboundChannel channel, SafeFileHandle readiness, ReaderPool pool, int maxFrameBytes, Action<byte[]> onFrame, Action<Exception?> onEnded)
-    : LinkReader(channel, maxFrameBytes, onFrame, onEnded), IReactorHandler
+    InboundChannel channel, SafeFileHandle readiness, ReaderPool pool, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
+    : LinkReader(channel, maxFrameBytes, sink, onEnded), IReactorHandler
 {
     // A busy channel is read this often before the others have their turn.
     private const int BlocksPerTurn = 16;

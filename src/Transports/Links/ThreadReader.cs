@@ -2,8 +2,8 @@ namespace Bus.Transports.Links;
 
 /// <summary>Reads a channel that cannot be waited for with others: a thread of its own waits in it.</summary>
 internal sealed class ThreadReader(
-    InboundChannel channel, string name, int maxFrameBytes, Action<byte[]> onFrame, Action<Exception?> onEnded)
-    : LinkReader(channel, maxFrameBytes, onFrame, onEnded)
+    InboundChannel channel, string name, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
+    : LinkReader(channel, maxFrameBytes, sink, onEnded)
 {
     private readonly int _blockBytes = channel.MaxBlockBytes;
 

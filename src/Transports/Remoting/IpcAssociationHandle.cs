@@ -61,7 +61,7 @@ internal sealed class IpcAssociationHandle : AssociationHandle, ILinkListener
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    void ILinkListener.OnFrame(byte[] payload) =>
+    void IFrameSink.OnFrame(byte[] payload) =>
         _listener!.Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload)));
 
     void ILinkListener.OnEnded(LinkEnd end, string reason)

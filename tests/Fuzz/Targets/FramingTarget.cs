@@ -17,15 +17,24 @@ public sealed class FramingTarget : IFuzzTarget
     public void Run(ReadOnlySpan<byte> input)
     {
         var reader = new FrameReader(MaxFrame);
-        long got = 0;
+        var sink = new Counter();
         for (var rest = input; rest.Length > 0;)
         {
             var count = Math.Min(rest.Length, 1 + (rest[0] % 97));
-            reader.Feed(rest[..count], frame => got += frame.Length + FrameFormat.HeaderBytes);
+            reader.Feed(rest[..count], sink);
             rest = rest[count..];
         }
 
-        if (got > input.Length)
-            throw new InvalidOperationException($"{got} bytes came out of {input.Length}.");
+        if (sink.Bytes > input.Length)
+            throw new InvalidOperationException($"{sink.Bytes} bytes came out of {input.Length}.");
+    }
+
+    private sealed class Counter : IFrameSink
+    {
+        public long Bytes { get; private set; }
+
+        public void OnFrameInBlock(ReadOnlySpan<byte> payload) => Bytes += payload.Length + FrameFormat.HeaderBytes;
+
+        public void OnFrame(byte[] payload) => OnFrameInBlock(payload);
     }
 }

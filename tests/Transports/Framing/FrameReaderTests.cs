@@ -35,7 +35,7 @@ public class FrameReaderTests
             for (int at = 0, i = 0; at < bytes.Length; i++)
             {
                 var count = Math.Min(cuts[i % cuts.Length], bytes.Length - at);
-                reader.Feed(bytes.AsSpan(at, count), got.Add);
+                reader.Feed(bytes.AsSpan(at, count), new FrameList(got));
                 at += count;
             }
 
@@ -48,7 +48,37 @@ public class FrameReaderTests
     {
         var reader = new FrameReader(1000);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<ProtocolViolationException>(() => reader.Feed([0xFF, 0xFF, 0xFF, 0x7F], _ => { }));
+        Assert.Throws<ProtocolViolationException>(() => reader.Feed([0xFF, 0xFF, 0xFF, 0x7F], new FrameList([])));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
+    }
+
+    [Fact]
+    public void A_frame_in_one_block_is_not_copied()
+    {
+        var reader = new FrameReader(1000);
+        var sink = new FrameList([]);
+        reader.Feed([2, 0, 0, 0, 7, 8, 1, 0, 0, 0], sink);
+        Assert.Equal((1, 0), (sink.InBlock, sink.InPieces));
+        reader.Feed([9], sink);
+        Assert.Equal((1, 1), (sink.InBlock, sink.InPieces));
+    }
+
+    private sealed class FrameList(List<byte[]> frames) : IFrameSink
+    {
+        public int InBlock { get; private set; }
+
+        public int InPieces { get; private set; }
+
+        public void OnFrameInBlock(ReadOnlySpan<byte> payload)
+        {
+            InBlock++;
+            frames.Add(payload.ToArray());
+        }
+
+        public void OnFrame(byte[] payload)
+        {
+            InPieces++;
+            frames.Add(payload);
+        }
     }
 }

@@ -41,7 +41,7 @@ internal sealed class LinkHarness : ILinkListener, IDisposable
 
     public void Say(RecordKind kind) => DescriptorMessage.Send(Peer, new ControlRecord(kind).Encode(), []);
 
-    void ILinkListener.OnFrame(byte[] payload)
+    void IFrameSink.OnFrame(byte[] payload)
     {
     }
 
