@@ -16,8 +16,8 @@ internal sealed class Probe : ILinkListener
     /// </summary>
     public const int CreditBytes = 128 * 1024;
 
-    /// <summary>What is appended at once, as the kernel's limit does it.</summary>
-    private const int BatchBytes = 64 * 1024;
+    /// <summary>What is appended at once, about: as much as with the kernel's limit. No batch reaches across a credit.</summary>
+    private const int BatchBytes = CreditBytes / 2;
 
     /// <summary>Credits that a stream begins with. Without one the sender sleeps, as it would in a write that blocks.</summary>
     private const int Window = 4;
@@ -90,18 +90,15 @@ internal sealed class Probe : ILinkListener
             return;
         }
 
+        // One look at the clock for each round trip, as with the kernel's limit; what is seen is noted while the next is under way.
         _frame.Check(payload, _number - 1);
-        var now = Stopwatch.GetTimestamp();
-        _latencies.Record(now - _sentAt);
-        if (now >= _until)
-        {
-            _answered.TrySetResult(now);
-            return;
-        }
-
-        // One look at the clock for each round trip, as with the kernel's limit.
+        var (sentAt, now) = (_sentAt, Stopwatch.GetTimestamp());
         _sentAt = now;
-        Send(StampedFrame.Echo);
+        if (now < _until)
+            Send(StampedFrame.Echo);
+        _latencies.Record(now - sentAt);
+        if (now >= _until)
+            _answered.TrySetResult(now);
     }
 
     void ILinkListener.OnEnded(LinkEnd end, string reason) =>
@@ -109,25 +106,22 @@ internal sealed class Probe : ILinkListener
 
     private void SendUntil(long end)
     {
-        var batch = Math.Max(1, BatchBytes / (_payload.Length + FrameFormat.HeaderBytes));
-        var sinceCredit = 0;
-        for (var last = false; !last;)
+        var (batch, credit) = (FramesOf(BatchBytes), FramesOf(CreditBytes));
+        for (var (last, left) = (false, credit); !last;)
         {
             last = Stopwatch.GetTimestamp() >= end;
-            for (var i = batch; i > 0;)
+            var count = Math.Min(batch, left);
+            left -= count;
+            if (left == 0)
             {
-                // No batch reaches across a credit.
-                var count = Math.Min(i, (CreditBytes - sinceCredit + _payload.Length - 1) / _payload.Length);
-                if ((sinceCredit += count * _payload.Length) >= CreditBytes)
-                {
-                    sinceCredit = 0;
-                    _credits!.Wait();
-                }
-
-                i -= count;
-                SendBatch(count, last && i == 0);
+                left = credit;
+                _credits!.Wait();
             }
+
+            SendBatch(count, last);
         }
+
+        int FramesOf(int bytes) => (bytes + _payload.Length - 1) / _payload.Length;
     }
 
     private void Send(ulong flags)
