@@ -259,6 +259,8 @@ internal sealed class Link : IReactorHandler, IFrameSink
         }
     }
 
+    void IFrameSink.OnBlock() => _outbox.ExpectAnswer();
+
     // After a local close nobody wants more; the reader only keeps the peer from waiting for space.
     void IFrameSink.OnFrameInBlock(ReadOnlySpan<byte> payload)
     {

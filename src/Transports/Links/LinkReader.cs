@@ -41,7 +41,11 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IF
         {
             var count = channel.Read(buffer);
             if (count > 0)
+            {
+                sink.OnBlock();
                 _frames.Feed(buffer[..count], sink);
+            }
+
             return count;
         }
         catch (Exception failure)

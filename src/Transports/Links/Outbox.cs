@@ -6,18 +6,17 @@ namespace Bus.Transports.Links;
 /// What has been accepted for sending and not yet been taken by the channel. Senders append under a short lock; one drainer at a
 /// time writes, without the lock. Which thread drains:
 /// <list type="bullet">
-/// <item>the sender, if the link was idle: the shortest way to the peer;</item>
+/// <item>the sender, if the link was idle, or if it answers what it has just read: the shortest way to the peer;</item>
 /// <item>a pool thread, if the channel has just been busy, for a cheap write a few microseconds ago: bursts become batches by themselves;</item>
 /// <item>the link's pump thread, while the channel is full: no sender ever waits for a peer.</item>
 /// </list>
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>,
-/// <c>_aborted</c>, <c>_sealed</c>. Touched by the
-/// active drainer only: <c>_writing</c>, <c>_written</c>. <c>_queued</c> is changed by interlocked operations only, with and
-/// without the lock. <c>_draining</c> is the baton: it is set with the lock held by whoever makes a drainer, and cleared with
-/// the lock held by the drainer that finds nothing more to do. While <c>_inPool</c> is set too, the baton waits for a thread of
-/// the pool, in nobody's hands.
+/// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>, <c>_aborted</c>, <c>_sealed</c>. Touched by the
+/// active drainer only: <c>_writing</c>, <c>_written</c>. Written by the link's reader thread only: <c>_answerer</c>. <c>_queued</c> is
+/// changed by interlocked operations only, with and without the lock. <c>_draining</c> is the baton: it is set with the lock held
+/// by whoever makes a drainer, and cleared with the lock held by the drainer that finds nothing more to do. While <c>_inPool</c> is
+/// set too, the baton waits for a thread of the pool, in nobody's hands.
 /// </remarks>
 internal sealed class Outbox : IThreadPoolWorkItem
 {
@@ -28,6 +27,9 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private readonly Lock _lock = new();
     private readonly OutboundChannel _channel;
     private readonly long _limit;
+
+    // So much needs no more to become a batch.
+    private readonly int _fullBatch;
     private readonly Action<Exception> _onFailure;
     private readonly Action _onEnded;
     private readonly Action _onDrained;
@@ -36,6 +38,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private int _written;
     private long _queued;
     private long _lastBusy;
+    private int _answerer;
     private bool _draining;
     private bool _inPool;
     private bool _completed;
@@ -53,6 +56,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
     {
         _channel = channel;
         _limit = limit;
+        _fullBatch = channel.MaxBlockBytes / 2;
         _onFailure = onFailure;
         _onEnded = onEnded;
         _onDrained = onDrained;
@@ -140,6 +144,13 @@ internal sealed class Outbox : IThreadPoolWorkItem
         Carry(turn);
     }
 
+    /// <summary>
+    /// The calling thread is about to deliver a block of this link's. The first that it appends answers the block, and goes out at
+    /// once, however busy the channel was just now: the peer may be waiting for nothing else. What else it appends for the same block may
+    /// become a batch.
+    /// </summary>
+    public void ExpectAnswer() => Volatile.Write(ref _answerer, Environment.CurrentManagedThreadId);
+
     /// <summary>Accepts nothing more; what was accepted is still written, then the drained call is made. Idempotent.</summary>
     public void Complete()
     {
@@ -220,9 +231,11 @@ internal sealed class Outbox : IThreadPoolWorkItem
         if (_draining)
             return Turn.Taken;
         _draining = true;
-        _inPool = Stopwatch.GetTimestamp() - _lastBusy <= (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
+        _inPool = !IsFirstAnswer() && _filling.Count < _fullBatch && IsBusy();
         return _inPool ? Turn.Pool : Turn.Here;
     }
+
+    private bool IsBusy() => Stopwatch.GetTimestamp() - _lastBusy <= (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
 
     private void Carry(Turn turn)
     {
@@ -237,6 +250,15 @@ internal sealed class Outbox : IThreadPoolWorkItem
         var before = _filling.Count;
         feed.Feed(_filling);
         Interlocked.Add(ref _queued, _filling.Count - before);
+    }
+
+    private bool IsFirstAnswer()
+    {
+        // Others may see an old value, but never their own id.
+        if (Volatile.Read(ref _answerer) != Environment.CurrentManagedThreadId)
+            return false;
+        Volatile.Write(ref _answerer, 0);
+        return true;
     }
 
     private void Drain(bool onSender)

@@ -15,7 +15,11 @@ internal sealed class Responder(Link link) : ILinkListener
     private int _sinceCredit;
     private ulong _expected;
 
-    void IFrameSink.OnFrame(byte[] payload)
+    void IFrameSink.OnFrame(byte[] payload) => OnFrame(payload);
+
+    void IFrameSink.OnFrameInBlock(ReadOnlySpan<byte> payload) => OnFrame(payload);
+
+    private void OnFrame(ReadOnlySpan<byte> payload)
     {
         // The first one tells the length of all others.
         _frame ??= new StampedFrame(payload.Length);

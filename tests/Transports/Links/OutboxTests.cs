@@ -50,6 +50,15 @@ public sealed class OutboxTests
         sender.Join();
     }
 
+    /// <summary>Who answers what it has just read writes the answer, however busy the channel was a moment ago.</summary>
+    [Fact]
+    public void The_first_answer_to_a_block_goes_out_at_once() =>
+        GoesOutAtOnce("an answer"u8, outbox => outbox.ExpectAnswer());
+
+    /// <summary>Nobody has to wait for more to come if there is a batch already.</summary>
+    [Fact]
+    public void What_is_a_batch_already_goes_out_at_once() => GoesOutAtOnce(new byte[40 * 1024], _ => { });
+
     /// <summary>
     /// Frames that wait for a thread of the pool are in nobody's hands: a busy pool does not delay the end of a link.
     /// </summary>
@@ -74,6 +83,27 @@ public sealed class OutboxTests
         finally
         {
             release.Set();
+        }
+    }
+
+    private static void GoesOutAtOnce(ReadOnlySpan<byte> payload, Action<Outbox> prepare)
+    {
+        Thread? writer = null;
+        using var channel = new ScriptedOutbound { Cheap = false };
+        channel.OnWrite = bytes =>
+        {
+            writer = Thread.CurrentThread;
+            return bytes;
+        };
+        var outbox = new Outbox(channel, 1024 * 1024, _ => { }, () => { }, () => { });
+        // One after the other, as on a channel that is busy all the time.
+        for (var i = 0; i < 100; i++)
+        {
+            writer = null;
+            prepare(outbox);
+            Assert.True(outbox.TryAppend(payload));
+            Assert.Equal(0, outbox.Queued);
+            Assert.Same(Thread.CurrentThread, writer);
         }
     }
 }

@@ -24,6 +24,10 @@ namespace Bus.Transports.Mechanisms;
 /// </remarks>
 internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, AdaptiveSpin spin, WakeUp wakeUp)
 {
+    // A peer that runs on another processor answers within a quarter of a microsecond, and a yield takes longer. One that waits for
+    // this processor gets it that much later.
+    private const int LooksPerYield = 12;
+
     private int _inSleep;
     private int _interrupted;
 
@@ -33,8 +37,10 @@ internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, Adaptiv
     {
         if (!wakeUp.Sleeps)
         {
-            while (Volatile.Read(ref *position) == seen && Volatile.Read(ref _interrupted) == 0)
-                Thread.Yield();
+            while (!LookAndYield(seen) && Volatile.Read(ref _interrupted) == 0)
+            {
+            }
+
             return false;
         }
 
@@ -83,11 +89,23 @@ internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, Adaptiv
         var deadline = spin.Deadline;
         do
         {
-            if (Volatile.Read(ref *position) != seen)
+            if (LookAndYield(seen))
                 return true;
-            Thread.Yield();
         }
         while (Stopwatch.GetTimestamp() < deadline && Volatile.Read(ref _interrupted) == 0);
+        return false;
+    }
+
+    private bool LookAndYield(ulong seen)
+    {
+        for (var look = 0; look < LooksPerYield; look++)
+        {
+            if (Volatile.Read(ref *position) != seen)
+                return true;
+            Thread.SpinWait(1);
+        }
+
+        Thread.Yield();
         return false;
     }
 }
