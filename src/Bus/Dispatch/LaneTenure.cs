@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Akka.Dispatch;
+using Bus.Transports.Links;
 
 namespace Bus.Dispatch;
 
@@ -41,15 +42,25 @@ internal sealed class LaneTenure(LaneThread lane, long word)
     public bool Hold()
     {
         _current = this;
+        // What the holder before has told, also to others, must not wait for it.
+        var cork = lane.Recork();
+        Cork.Current = cork;
         // What was held up behind an actor that blocked has waited long enough.
         lane.LeaveQueueToPool();
         while (lane.Step())
         {
             _ambient.Restore();
             if (!WorkOff())
+            {
+                Cork.Current = null;
                 return false;
+            }
+
+            cork.Flush();
         }
 
+        cork.Close();
+        Cork.Current = null;
         lane.LeaveQueueToPool();
         _current = null;
         return true;

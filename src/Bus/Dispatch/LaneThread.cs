@@ -1,4 +1,5 @@
 using Akka.Event;
+using Bus.Transports.Links;
 
 namespace Bus.Dispatch;
 
@@ -9,7 +10,7 @@ namespace Bus.Dispatch;
 /// <remarks>
 /// <list type="table">
 /// <item><term><see cref="Role"/></term><description>holder and successor write, the watchdog reads; <see cref="RoleWord"/> says how.</description></item>
-/// <item><term><see cref="Queue"/>, <see cref="History"/>, <see cref="RunningHash"/>, <c>_failure</c>, the state of the step</term><description>the holder's;
+/// <item><term><see cref="Queue"/>, <see cref="History"/>, <see cref="RunningHash"/>, <c>_failure</c>, <c>_cork</c>, the state of the step</term><description>the holder's;
 /// handed over by the swap of the word.</description></item>
 /// <item><term><c>_held</c></term><description>added to by a thread that has taken the role, subtracted from by the thread that has lost it when
 /// its actor returns: interlocked, since either may come first. Read by the watchdog.</description></item>
@@ -30,6 +31,7 @@ internal sealed class LaneThread
     private int _held;
     private int _replacing;
     private Exception? _failure;
+    private Cork? _cork;
 
     /// <summary>Not a property: it is changed in place.</summary>
     internal RoleWord Role;
@@ -128,6 +130,13 @@ internal sealed class LaneThread
             _failure = problem;
             return false;
         }
+    }
+
+    /// <summary>A cork for a new holder of the role; that of the one before is closed. Only the holder.</summary>
+    internal Cork Recork()
+    {
+        _cork?.Close();
+        return _cork = new Cork();
     }
 
     /// <summary>In order, as far as a pool has one.</summary>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
+using Bus.Dispatch;
 using Bus.Serialization;
 using Bus.Transports;
 using Bus.Transports.Links;
@@ -15,6 +16,7 @@ internal sealed class LaneSystem : ILaneHost
     private readonly RemoteActorRefProvider _provider;
     private readonly ExtendedActorSystem _system;
     private readonly MessageTypes _types = new();
+    private readonly LaneThreadSettings _threads;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaneTransport? _transport;
     private IpcTransport? _ipc;
@@ -25,6 +27,7 @@ internal sealed class LaneSystem : ILaneHost
         _provider = provider;
         _system = system;
         Settings = settings;
+        _threads = LaneThreadSettings.From(system.Settings.Config);
         // Not by the system's name, which it does not have yet.
         Log = Logging.GetLogger(system.EventStream, "lanes");
         LargestMessage = settings.LargestMessage;
@@ -82,7 +85,7 @@ internal sealed class LaneSystem : ILaneHost
     public void OnLane(Link link) => _started.Task.ContinueWith(
         (_, state) => Peers.OnAccepted((Link)state!), link, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    public void StartReader(string name, Func<bool> step) => ReaderThread.Start(name, step);
+    public void StartReader(string name, Func<bool> step) => LaneThread.Start(name, step, _threads, Log);
 
     /// <summary>This system's address, as a peer is told it.</summary>
     public Address LocalAddressFor(Address peer) => Classic.LocalAddressForRemote(peer);

@@ -7,6 +7,7 @@ namespace Bus.Transports.Links;
 /// time writes, without the lock. Which thread drains:
 /// <list type="bullet">
 /// <item>the sender, if the link was idle, or if it answers what it has just read: the shortest way to the peer;</item>
+/// <item>the sender's thread a moment later, if it has a <see cref="Cork"/>;</item>
 /// <item>a pool thread, if the channel has just been busy, for a cheap write a few microseconds ago: bursts become batches by themselves;</item>
 /// <item>the link's pump thread, while the channel is full: no sender ever waits for a peer.</item>
 /// </list>
@@ -187,17 +188,18 @@ internal sealed class Outbox : IThreadPoolWorkItem
         return Queued;
     }
 
+    /// <summary>The cork's turn to drain.</summary>
+    internal void Uncork()
+    {
+        if (TakeWaitingBaton())
+            Drain(onSender: true);
+    }
+
     /// <summary>The pool's turn to drain.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        lock (_lock)
-        {
-            if (!_inPool)
-                return;
-            _inPool = false;
-        }
-
-        Drain(onSender: false);
+        if (TakeWaitingBaton())
+            Drain(onSender: false);
     }
 
     /// <summary>The pump's turn, after the channel was full.</summary>
@@ -222,6 +224,16 @@ internal sealed class Outbox : IThreadPoolWorkItem
         Drain(onSender: false);
     }
 
+    private bool TakeWaitingBaton()
+    {
+        lock (_lock)
+        {
+            var waits = _inPool;
+            _inPool = false;
+            return waits;
+        }
+    }
+
     private bool HasRoom(long bytes) => !_completed && !_aborted && (bytes == 0 || (!_sealed && _queued + bytes <= _limit));
 
     /// <summary>Counts what was appended, and takes the baton if nobody drains.</summary>
@@ -231,6 +243,13 @@ internal sealed class Outbox : IThreadPoolWorkItem
         if (_draining)
             return Turn.Taken;
         _draining = true;
+        if (Cork.Current is { } cork && cork.TryAdd(this))
+        {
+            // Like a baton that waits for the pool: whoever comes first takes it.
+            _inPool = true;
+            return Turn.Taken;
+        }
+
         _inPool = !IsFirstAnswer() && _filling.Count < _fullBatch && IsBusy();
         return _inPool ? Turn.Pool : Turn.Here;
     }
