@@ -1,8 +1,8 @@
 namespace Bus.Dispatch;
 
 /// <summary>
-/// Remembers which mailboxes are too slow for a lane's thread. One whose messages took too long twice in a row goes to the pool for its next
-/// 16 turns, then gets a trial; each trial that is slow again doubles the number, up to 4,096; one that is quick ends the matter.
+/// Remembers which mailboxes are too slow for a lane's thread. One whose messages took too long twice in a row goes to the pool for its
+/// next 16 turns, then gets a trial; each trial that is slow again doubles the number, up to 4,096; one that is quick ends the matter.
 /// </summary>
 /// <remarks>
 /// A fixed table by identity hash: it keeps no mailbox alive. Mailboxes that share an entry evict each other when slow; a quick one never

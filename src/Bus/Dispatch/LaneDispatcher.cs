@@ -7,8 +7,8 @@ namespace Bus.Dispatch;
 /// dispatcher.
 /// </summary>
 /// <remarks>
-/// It owns no threads: a <see cref="LaneThread"/> belongs to its lane and serves the actors of every dispatcher of this kind. So there is nothing
-/// to release when the last actor has gone, or the actor system ends.
+/// It owns no threads: a <see cref="LaneThread"/> belongs to its lane and serves the actors of every dispatcher of this kind. So there is
+/// nothing to release when the last actor has gone, or the actor system ends.
 /// </remarks>
 internal sealed class LaneDispatcher : MessageDispatcher
 {
@@ -26,8 +26,8 @@ internal sealed class LaneDispatcher : MessageDispatcher
     }
 
     /// <remarks>
-    /// A mailbox is its own item of work, for both: nothing is allocated. Other work (<see cref="MessageDispatcher.Schedule(Action)"/>) has
-    /// nothing to do with a lane, and its length is unknown.
+    /// A mailbox is its own item of work, for both: nothing is allocated. Other work (<see cref="MessageDispatcher.Schedule(Action)"/>)
+    /// has nothing to do with a lane, and its length is unknown.
     /// </remarks>
     protected override void ExecuteTask(IRunnable run)
     {

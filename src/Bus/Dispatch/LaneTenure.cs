@@ -6,12 +6,12 @@ using Bus.Transports.Links;
 namespace Bus.Dispatch;
 
 /// <summary>
-/// One thread's time as the reader of a lane: it steps, works off the run queue, steps again, until the lane ends or the role is taken from it
-/// while it is in a mailbox.
+/// One thread's time as the reader of a lane: it steps, works off the run queue, steps again, until the lane ends or the role is taken
+/// from it while it is in a mailbox.
 /// </summary>
 /// <remarks>
-/// Everything here is used by its own thread alone. <c>_word</c> is what this thread has last stored in the <see cref="RoleWord"/>; when the
-/// role has been taken, it stays in the state <see cref="RoleWord.Running"/>, so that every later swap fails.
+/// Everything here is used by its own thread alone. <c>_word</c> is what this thread has last stored in the <see cref="RoleWord"/>; when
+/// the role has been taken, it stays in the state <see cref="RoleWord.Running"/>, so that every later swap fails.
 /// </remarks>
 internal sealed class LaneTenure(LaneThread lane, long word)
 {

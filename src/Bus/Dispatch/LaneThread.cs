@@ -4,18 +4,19 @@ using Bus.Transports.Links;
 namespace Bus.Dispatch;
 
 /// <summary>
-/// The role of reading one lane. A background thread holds it; when an actor blocks that thread, the watchdog starts another one, which takes
-/// the role over. At any time one thread at most steps, uses the run queue and the history.
+/// The role of reading one lane. A background thread holds it; when an actor blocks that thread, the watchdog starts another one, which
+/// takes the role over. At any time one thread at most steps, uses the run queue and the history.
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term><see cref="Role"/></term><description>holder and successor write, the watchdog reads; <see cref="RoleWord"/> says how.</description></item>
-/// <item><term><see cref="Queue"/>, <see cref="History"/>, <see cref="RunningHash"/>, <c>_failure</c>, <c>_cork</c>, the state of the step</term><description>the holder's;
-/// handed over by the swap of the word.</description></item>
-/// <item><term><c>_held</c></term><description>added to by a thread that has taken the role, subtracted from by the thread that has lost it when
-/// its actor returns: interlocked, since either may come first. Read by the watchdog.</description></item>
-/// <item><term><c>_replacing</c></term><description>set by the watchdog before it starts a successor; cleared by the successor with a release
-/// store after it has counted in <c>_held</c>, so that the watchdog never counts too few.</description></item>
+/// <item><term><see cref="Role"/></term><description>holder and successor write, the watchdog reads; <see cref="RoleWord"/> says
+/// how.</description></item>
+/// <item><term><see cref="Queue"/>, <see cref="History"/>, <see cref="RunningHash"/>, <c>_failure</c>, <c>_cork</c>, the state of the
+/// step</term><description>the holder's; handed over by the swap of the word.</description></item>
+/// <item><term><c>_held</c></term><description>added to by a thread that has taken the role, subtracted from by the thread that has lost
+/// it when its actor returns: interlocked, since either may come first. Read by the watchdog.</description></item>
+/// <item><term><c>_replacing</c></term><description>set by the watchdog before it starts a successor; cleared by the successor with a
+/// release store after it has counted in <c>_held</c>, so that the watchdog never counts too few.</description></item>
 /// </list>
 /// </remarks>
 internal sealed class LaneThread
@@ -48,8 +49,8 @@ internal sealed class LaneThread
     }
 
     /// <summary>
-    /// Completes when the step has said that the lane is at its end: no step runs or will run. A failed step's exception is its own. Threads
-    /// whose actors block may still be there, and never come back to the lane.
+    /// Completes when the step has said that the lane is at its end: no step runs or will run. A failed step's exception is its own.
+    /// Threads whose actors block may still be there, and never come back to the lane.
     /// </summary>
     public Task Completion => _completion.Task;
 
@@ -75,9 +76,9 @@ internal sealed class LaneThread
     /// <summary>Starts the thread, which calls the step at once.</summary>
     /// <param name="name">Of the lane, for its threads and the log.</param>
     /// <param name="step">
-    /// Waits for one batch of frames and delivers it; false at the end of the lane, and it is not called again. Always called by one thread at
-    /// a time, each call seeing what the ones before have written; not always by the same thread. It must not wait for space in an outgoing
-    /// channel, nor for an actor: the role can be taken while a mailbox runs, never out of the middle of a step.
+    /// Waits for one batch of frames and delivers it; false at the end of the lane, and it is not called again. Always called by one
+    /// thread at a time, each call seeing what the ones before have written; not always by the same thread. It must not wait for space in
+    /// an outgoing channel, nor for an actor: the role can be taken while a mailbox runs, never out of the middle of a step.
     /// </param>
     /// <param name="settings">From the section <c>bus.lane-dispatcher</c>.</param>
     /// <param name="log">For actors that block, and steps and mailboxes that fail.</param>

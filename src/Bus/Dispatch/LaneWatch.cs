@@ -4,8 +4,8 @@ namespace Bus.Dispatch;
 
 /// <summary>What the watchdog knows of one lane: the run that it has seen last, for how long, and when it has complained.</summary>
 /// <remarks>
-/// Used by the watchdog's thread alone. It adds up the times between its looks instead of reading a clock: after a pause of the whole process
-/// every run looks old by the clock.
+/// Used by the watchdog's thread alone. It adds up the times between its looks instead of reading a clock: after a pause of the whole
+/// process every run looks old by the clock.
 /// </remarks>
 internal sealed class LaneWatch(LaneThread lane, string name, LaneThreadSettings settings, ILoggingAdapter log)
 {
@@ -49,8 +49,8 @@ internal sealed class LaneWatch(LaneThread lane, string name, LaneThreadSettings
         try
         {
             lane.StartSuccessor(word);
-            Complain($"An actor has kept the thread of lane {name} for more than {settings.BlockedAfter.TotalMilliseconds} ms; another thread "
-                + "reads on. Actors that block or compute for long belong on another dispatcher");
+            Complain($"An actor has kept the thread of lane {name} for more than {settings.BlockedAfter.TotalMilliseconds} ms; "
+                + "another thread reads on. Actors that block or compute for long belong on another dispatcher");
         }
         catch (Exception problem) when (problem is OutOfMemoryException or ThreadStartException)
         {

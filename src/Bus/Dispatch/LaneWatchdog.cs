@@ -4,7 +4,8 @@ namespace Bus.Dispatch;
 
 /// <summary>
 /// Notices lanes whose thread is blocked by an actor. One thread for the whole process: it sleeps without a time limit while no lane runs
-/// mailboxes, and looks at all lanes every few milliseconds while some do. It is not a timer of the pool, which may be what the actors block.
+/// mailboxes, and looks at all lanes every few milliseconds while some do. It is not a timer of the pool, which may be what the actors
+/// block.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -13,9 +14,10 @@ namespace Bus.Dispatch;
 ///   2. armed is 0: set it, wake               2. barrier in all threads of the process
 ///   3. run the mailbox                        3. a word is Running: arm again
 /// </code>
-/// The lane's way has no fence of its own: the barrier of the watchdog, which is rare, comes either before the lane's step 2, which then sees
-/// the 0, or after the lane's step 1, which the watchdog then sees. <c>_armed</c> is set to 1 by any lane, to 0 by the watchdog. <c>_lanes</c>
-/// and <c>_periodTicks</c> are replaced under the lock and read without it; a look at a lane that was just removed finds it ended.
+/// The lane's way has no fence of its own: the barrier of the watchdog, which is rare, comes either before the lane's step 2, which then
+/// sees the 0, or after the lane's step 1, which the watchdog then sees. <c>_armed</c> is set to 1 by any lane, to 0 by the watchdog.
+/// <c>_lanes</c> and <c>_periodTicks</c> are replaced under the lock and read without it; a look at a lane that was just removed finds it
+/// ended.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process.")]
 internal sealed class LaneWatchdog
@@ -42,12 +44,7 @@ internal sealed class LaneWatchdog
     public void Add(LaneWatch lane)
     {
         lock (_lock)
-        {
-            var before = Period;
             Replace([.. _lanes, lane]);
-            if (Period < before)
-                _wake.Set();
-        }
     }
 
     public void Remove(LaneWatch lane)
@@ -105,7 +102,7 @@ internal sealed class LaneWatchdog
             while (quiet < QuietLooks)
             {
                 var period = Period;
-                if (!_wake.WaitOne(period)) // Woken, the period has become shorter.
+                if (!_wake.WaitOne(period)) // Woken, it is to sleep for another period.
                     quiet = Look(period) ? 0 : quiet + 1;
             }
 
@@ -118,7 +115,11 @@ internal sealed class LaneWatchdog
         var shortest = lanes.Length == 0 ? 0 : lanes.Min(lane => lane.BlockedAfter.Ticks);
         // Whole milliseconds: a sleep knows no others.
         var milliseconds = (shortest / 2 + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
-        Volatile.Write(ref _periodTicks, Math.Max(milliseconds, 1) * TimeSpan.TicksPerMillisecond);
+        var ticks = Math.Max(milliseconds, 1) * TimeSpan.TicksPerMillisecond;
         Volatile.Write(ref _lanes, lanes);
+        if (ticks == _periodTicks)
+            return;
+        Volatile.Write(ref _periodTicks, ticks);
+        _wake.Set(); // It may be in the middle of a long period.
     }
 }

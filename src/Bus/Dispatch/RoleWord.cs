@@ -15,17 +15,18 @@ namespace Bus.Dispatch;
 /// </summary>
 /// <remarks>
 /// <list type="table">
-/// <item><term>Reading</term><description>The holder is in its step or at the queue. Only the holder changes the word, so a release store is
-/// enough.</description></item>
+/// <item><term>Reading</term><description>The holder is in its step or at the queue. Only the holder changes the word, so a release store
+/// is enough.</description></item>
 /// <item><term>Running</term><description>The holder is in a mailbox. The role can be taken: both the holder, when the mailbox returns or
-/// wants to append, and the thread that takes over compare and swap the whole word; one of them wins. The queue and the history are published
-/// by the release store that starts the run, or that ends a touch, and acquired by the swap of the thread that takes over.</description></item>
-/// <item><term>Touching</term><description>The holder appends to the queue from within a mailbox, for an instant. Nobody else changes the word.
-/// </description></item>
+/// wants to append, and the thread that takes over compare and swap the whole word; one of them wins. The queue and the history are
+/// published by the release store that starts the run, or that ends a touch, and acquired by the swap of the thread that takes
+/// over.</description></item>
+/// <item><term>Touching</term><description>The holder appends to the queue from within a mailbox, for an instant. Nobody else changes the
+/// word.</description></item>
 /// <item><term>Ended</term><description>The step has said so. Final.</description></item>
 /// </list>
-/// A generation is the tenure of one thread. The run makes every mailbox run a value of its own: a swap that was meant for one run fails on the
-/// next. That it wraps after a thousand million runs does no harm: a take-over is safe in every run, only needless in a short one.
+/// A generation is the tenure of one thread. The run makes every mailbox run a value of its own: a swap that was meant for one run fails
+/// on the next. That it wraps after a thousand million runs does no harm: a take-over is safe in every run, only needless in a short one.
 /// </remarks>
 internal struct RoleWord
 {

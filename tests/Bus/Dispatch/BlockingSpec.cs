@@ -150,10 +150,10 @@ public sealed class BlockingSpec : LaneSpec
     }
 
     [Fact]
-    public async Task A_patient_lane_does_not_make_the_watchdog_patient_with_others()
+    public async Task A_patient_lane_that_has_gone_does_not_make_the_watchdog_patient_with_others()
     {
-        await using var patient = new TestLane(System, TestLane.Patient);
-        await patient.Run(await SettledActor(patient), () => true);
+        await using (var patient = new TestLane(System, TestLane.Patient))
+            await SettledActor(patient);
         await using var lane = new TestLane(System, Watched);
         var blocker = await SettledActor(lane);
         using var gate = new ManualResetEventSlim();

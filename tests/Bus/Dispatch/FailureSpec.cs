@@ -56,7 +56,8 @@ public sealed class FailureSpec()
         });
         lane.Deliver(() => throw new InvalidOperationException("never called"));
 
-        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => lane.Thread.Completion.WaitAsync(Testing.Eventually.Patience));
+        var problem = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => lane.Thread.Completion.WaitAsync(Testing.Eventually.Patience));
         Assert.Equal("on purpose", problem.Message);
         Assert.True(await place.Task.WaitAsync(Testing.Eventually.Patience));
         await Testing.Eventually.True("the error", () => errors.Has("broken-lane"));

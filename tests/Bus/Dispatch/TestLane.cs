@@ -59,7 +59,8 @@ internal sealed class TestLane : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Until the turn on the pool that an actor begins its life with is over for certain: from then on it runs on the lane only.</summary>
+    /// <summary>Until the turn on the pool that an actor begins its life with is over for certain: from then on it runs on the lane
+    /// only.</summary>
     public async Task<IActorRef> Settle(IActorRef actor)
     {
         while (!await Run(actor, () => IsThisThread))

@@ -6,8 +6,8 @@ using Xunit;
 namespace Bus.Tests.Dispatch.HandOver;
 
 /// <summary>
-/// Has the role taken as often as it can be, by a watchdog that never rests, while actors work, wait and tell each other, and checks that every
-/// message is handled once, in order, by one thread at a time.
+/// Has the role taken as often as it can be, by a watchdog that never rests, while actors work, wait and tell each other, and checks that
+/// every message is handled once, in order, by one thread at a time.
 /// </summary>
 internal sealed class HandOverRun : IDisposable
 {
@@ -43,7 +43,10 @@ internal sealed class HandOverRun : IDisposable
                 _watchdog.Look(TimeSpan.FromMilliseconds(1));
                 Thread.Yield();
             }
-        }) { IsBackground = true };
+        })
+        {
+            IsBackground = true,
+        };
         watcher.Start();
         DeliverAll();
 
