@@ -111,6 +111,8 @@ public abstract partial class MechanismConformance
     {
         var process = StartProcess("cycles", "--count", "1000");
         Assert.Equal("begins", await process.NextLine());
+        for (var cycles = 100; cycles <= 1000; cycles += 100)
+            Assert.Equal($"{cycles} so far", await process.NextLine());
         Assert.Equal("nothing left after 1000", await process.NextLine());
         Assert.Equal(0, await process.Ended());
     }

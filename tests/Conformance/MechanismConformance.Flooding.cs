@@ -75,7 +75,8 @@ public abstract partial class MechanismConformance
             for (var i = 0; i < Count; i++)
                 near.SendPatiently(ByteString.CopyFrom([(byte)thread, .. NumberedPayload.Create(i, 4 + (i % 200)).Span]));
         }, TaskCreationOptions.LongRunning)));
-        await Eventually.True("all come", () => sequences.Count == Threads && sequences.Values.All(s => s.Count == Count || s.Damage is not null));
+        await Eventually.True("all come", () =>
+            sequences.Count == Threads && sequences.Values.All(s => s.Count == Count || s.Damage is not null));
         Assert.All(sequences.Values, sequence => Assert.Null(sequence.Damage));
     }
 }

@@ -76,7 +76,8 @@ public abstract partial class MechanismConformance
         near.Send(Payload(32_000 + IpcSettings.ProtocolSlack + 1));
         near.Send(Payload(32_000 + IpcSettings.ProtocolSlack));
         Assert.Equal(Payload(32_000 + IpcSettings.ProtocolSlack), await far.NextBytes());
-        Assert.Contains("32000 bytes there", ((Error)await inbox.ReceiveAsync(Eventually.Patience)).Message.ToString(), StringComparison.Ordinal);
+        var error = (Error)await inbox.ReceiveAsync(Eventually.Patience);
+        Assert.Contains("32000 bytes there", error.Message.ToString(), StringComparison.Ordinal);
     }
 
     private static ByteString Payload(int length) =>

@@ -13,15 +13,15 @@ namespace Bus.Conformance.Tests;
 /// <content>Peers that are killed, stopped, and started again.</content>
 public abstract partial class MechanismConformance
 {
-    // The promise, for a machine that has a processor to spare. A process needs one to die, too: where all are busy, one death in a few shows
-    // it. Whoever waited for a heartbeat would not be so quick even once.
+    // The promise, for a machine that has a processor to spare. A process needs one to die, too: where all are busy, one death in a few
+    // shows it. Whoever waited for a heartbeat would not be so quick even once.
     private static readonly TimeSpan DeathIsKnownWithin = TimeSpan.FromMilliseconds(100);
     private const int Deaths = 10;
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(15);
 
     // More of them, for example 200, with this variable of the environment.
-    private static readonly int Kills =
-        int.TryParse(Environment.GetEnvironmentVariable("BUS_TEST_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 3;
+    private static readonly int Kills = int.TryParse(
+        Environment.GetEnvironmentVariable("BUS_TEST_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 3;
 
     [Fact]
     public async Task The_death_of_an_idle_peer_is_known_at_once()
@@ -133,8 +133,8 @@ public abstract partial class MechanismConformance
     }
 
     /// <summary>
-    /// Both sides are killed, at about the same time, at a random moment of setting up, flooding and hanging up. What they leave in the system
-    /// is gone after the next start.
+    /// Both sides are killed, at about the same time, at a random moment of setting up, flooding and hanging up. What they leave in the
+    /// system is gone after the next start.
     /// </summary>
     [Fact]
     public async Task Two_processes_that_are_killed_at_any_moment_leave_nothing_after_the_next_start()

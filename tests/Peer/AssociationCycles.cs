@@ -7,12 +7,15 @@ using Google.Protobuf;
 namespace Bus.Peer;
 
 /// <summary>
-/// Two transports in this process, which associate, talk and disassociate, over and over. Alone in a process, so that what is open at the
-/// end is theirs.
+/// Two transports in this process, which associate, talk and disassociate, over and over. Alone in a process, so that what is open at
+/// the end is theirs.
 /// </summary>
 internal static class AssociationCycles
 {
     private const int Unmeasured = 10;
+
+    // Whoever waits can tell a machine that is slow from a link that hangs.
+    private const int TellEvery = 100;
 
     public static async Task<int> Run(string mechanism, string directory, int count, string settings)
     {
@@ -26,11 +29,16 @@ internal static class AssociationCycles
                 await Cycle(dialler, listener, i);
             // Before anything is counted: the console opens a descriptor of its own when it is first written to.
             await Console.Out.WriteLineAsync("begins");
-            // A link says that it has ended when all but its thread is gone. Each transport keeps one thread that watches the control sockets,
-            // and one that reads, if the mechanism can be waited for.
+            // A link says that it has ended when all but its thread is gone. Each transport keeps one thread that watches the control
+            // sockets, and one that reads, if the mechanism can be waited for.
             var idle = OwnResources.Now() with { Threads = 4 };
             for (var i = 0; i < count; i++)
+            {
                 await Cycle(dialler, listener, i);
+                if ((i + 1) % TellEvery == 0)
+                    await Console.Out.WriteLineAsync($"{i + 1} so far");
+            }
+
             await Eventually.True($"nothing is left but {idle}, of {OwnResources.Now()}", () => OwnResources.Now().AreWithin(idle));
             await Console.Out.WriteLineAsync($"nothing left after {count}");
         }

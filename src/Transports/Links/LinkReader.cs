@@ -2,8 +2,8 @@ namespace Bus.Transports.Links;
 
 /// <summary>Takes blocks out of a link's channel and frames out of the blocks, until the channel ends.</summary>
 /// <remarks>
-/// <paramref name="onEnded"/> is called exactly once, with the failure if that was the end, as the last act of the reader: it does not touch the
-/// channel any more.
+/// <paramref name="onEnded"/> is called exactly once, with the failure if that was the end, as the last act of the reader: it does not
+/// touch the channel any more.
 /// </remarks>
 internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
 {

@@ -8,7 +8,8 @@ namespace Bus.Transports.Links;
 /// <list type="bullet">
 /// <item>the sender, if the link was idle, or if it answers what it has just read: the shortest way to the peer;</item>
 /// <item>the sender's thread a moment later, if it has a <see cref="Cork"/>;</item>
-/// <item>a pool thread, if the channel has just been busy, for a cheap write a few microseconds ago: bursts become batches by themselves;</item>
+/// <item>a pool thread, if the channel has just been busy, for a cheap write a few microseconds ago: bursts become batches by
+/// themselves, unless there is a batch already;</item>
 /// <item>the link's pump thread, while the channel is full: no sender ever waits for a peer.</item>
 /// </list>
 /// </summary>
@@ -21,7 +22,8 @@ namespace Bus.Transports.Links;
 /// </remarks>
 internal sealed class Outbox : IThreadPoolWorkItem
 {
-    // A channel that was busy this recently will probably be again: let the pool collect a batch. A cheap write is worth that only in a burst.
+    // A channel that was busy this recently will probably be again: let the pool collect a batch. A cheap write is worth that only in
+    // a burst.
     private static readonly long BusyTicks = Stopwatch.Frequency * 30 / 1_000_000;
     private static readonly long BurstTicks = Stopwatch.Frequency * 5 / 1_000_000;
 
@@ -165,7 +167,9 @@ internal sealed class Outbox : IThreadPoolWorkItem
         ReportDrained();
     }
 
-    /// <summary>Gives up what is still queued and waits until no thread touches the channel any more. The channel is closed already.</summary>
+    /// <summary>
+    /// Gives up what is still queued and waits until no thread touches the channel any more. The channel is closed already.
+    /// </summary>
     /// <returns>The bytes given up.</returns>
     public long Abort()
     {

@@ -45,7 +45,8 @@ internal static class BudgetCommand
             BudgetTables.Print(new Tables(AnsiConsole.Console, options.Markdown), options, results);
             if (options.Json is not null)
                 await BudgetJson.WriteAsync(options, results);
-            return ExitCodes.Ok;
+            // The first one is the process without a link.
+            return results.Count == 1 + (options.Kinds.Count * options.Peers.Count) ? ExitCodes.Ok : ExitCodes.Failed;
         });
     }
 }

@@ -30,7 +30,18 @@ internal static class BudgetRun
             try
             {
                 foreach (var number in numbers)
-                    holders.Add(await Holder.StartAsync(kind, systems[..number], directory, cancelled));
+                {
+                    try
+                    {
+                        holders.Add(await Holder.StartAsync(kind, systems[..number], directory, cancelled));
+                    }
+                    catch (BenchmarkException limit)
+                    {
+                        // The machine has limits, and one of them is no reason to throw away what is measured of the others.
+                        report($"{kind}, {number} peers: not measured. {limit.Message}");
+                    }
+                }
+
                 var measured = await Task.WhenAll(holders.Select(holder => holder.IdleAsync(options.Idle, cancelled)));
                 foreach (var result in measured)
                     report(Line(result));

@@ -15,8 +15,9 @@ internal static class LinksPlot
         {
             var oneWay = Of(LinkBench.OneWay, size).ToDictionary(result => result.Kind);
             List<PlotPoint> points = [];
-            foreach (var (roundTrip, stream) in Of(LinkBench.RoundTrip, size).Select(result => (result, oneWay.GetValueOrDefault(result.Kind))))
+            foreach (var roundTrip in Of(LinkBench.RoundTrip, size))
             {
+                var stream = oneWay.GetValueOrDefault(roundTrip.Kind);
                 Add(roundTrip.Kind, stream?.Medians, roundTrip.Medians, isLimit: false);
                 Add(roundTrip.Kind, stream?.Limit, roundTrip.Limit, isLimit: true);
             }

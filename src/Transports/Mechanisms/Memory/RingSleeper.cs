@@ -18,9 +18,9 @@ namespace Bus.Transports.Mechanisms;
 /// no time limit: it needs none.
 /// </summary>
 /// <remarks>
-/// <c>parked</c> is written by the sleeper and read by the mover. <c>_inSleep</c> is written by the sleeper and read by whoever interrupts it;
-/// <c>_interrupted</c> the other way round. The two fences between them pair in the same manner; since the interrupter cannot move the
-/// peer's position, it repeats until the sleeper has left.
+/// <c>parked</c> is written by the sleeper and read by the mover. <c>_inSleep</c> is written by the sleeper and read by whoever
+/// interrupts it; <c>_interrupted</c> the other way round. The two fences between them pair in the same manner; since the interrupter
+/// cannot move the peer's position, it repeats until the sleeper has left.
 /// </remarks>
 internal sealed unsafe class RingSleeper(ulong* parked, ulong* position, AdaptiveSpin spin, WakeUp wakeUp)
 {
