@@ -59,6 +59,7 @@ internal sealed partial class LanePeer
                     TurnClassic();
                 else if (_backlog.Count > 0)
                     Begin();
+                ProceedToEnd();
             }
         }
 
@@ -125,6 +126,7 @@ internal sealed partial class LanePeer
                 Forsake();
                 _state = LaneState.Barred;
                 SendBacklogClassic();
+                ProceedToEnd();
             }
 
             barred.ForEach(lane => lane.Close($"the incarnation {lane.SystemUid} is quarantined"));
@@ -208,6 +210,7 @@ internal sealed partial class LanePeer
         _state = LaneState.Classic;
         PutOff();
         SendBacklogClassic();
+        ProceedToEnd();
     }
 
     private void PutOff() => _nextTry = Stopwatch.GetTimestamp() + (long)(system.Settings.RetryInterval.TotalSeconds * Stopwatch.Frequency);
@@ -290,6 +293,7 @@ internal sealed partial class LanePeer
 
         _open = lane.Outbound;
         system.Log.Debug("Messages to {0} go by lane", address);
+        ProceedToEnd();
     }
 
     private void BeginClosing(LaneFrameKind last)

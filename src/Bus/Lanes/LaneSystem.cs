@@ -82,6 +82,8 @@ internal sealed class LaneSystem : ILaneHost
     public void OnLane(Link link) => _started.Task.ContinueWith(
         (_, state) => Peers.OnAccepted((Link)state!), link, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
+    public Task EndAsync() => Task.WhenAll(Peers.All.Select(peer => peer.EndAsync()));
+
     public void StartReader(string name, Func<bool> step) => ReaderThread.Start(name, step);
 
     /// <summary>This system's address, as a peer is told it.</summary>
