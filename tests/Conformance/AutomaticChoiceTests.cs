@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Remote.Transport;
 using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Testing.Raw;
 using Bus.Transports.Remoting;
 using Google.Protobuf;

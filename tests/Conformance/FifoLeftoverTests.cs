@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Testing.Raw;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
 using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Testing.Raw;
 using Bus.Transports;
 using Bus.Transports.Mechanisms;

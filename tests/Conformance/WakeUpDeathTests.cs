@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Transports;
 using Bus.Transports.Interop;
 using Bus.Transports.Mechanisms;

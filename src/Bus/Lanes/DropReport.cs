@@ -5,12 +5,16 @@ using Akka.Event;
 namespace Bus.Lanes;
 
 /// <summary>What is dropped goes to dead letters, is counted, and is logged at most once a second.</summary>
-/// <remarks>Thread-safe. <c>_dropped</c> and <c>_reported</c> are changed by interlocked operations; <c>_nextLine</c> is won by compare and exchange.</remarks>
+/// <remarks>
+/// Thread-safe. <c>_dropped</c> is changed by interlocked operations. Whoever sets <c>_lineIsDue</c> writes a line, or has it written when
+/// its time has come: so <c>_reported</c> and <c>_nextLine</c> have one user at a time.
+/// </remarks>
 internal sealed class DropReport(ExtendedActorSystem system, ILoggingAdapter log)
 {
     private long _dropped;
     private long _reported;
     private long _nextLine;
+    private int _lineIsDue;
 
     /// <summary>Messages dropped since the system started.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
@@ -19,12 +23,45 @@ internal sealed class DropReport(ExtendedActorSystem system, ILoggingAdapter log
     {
         Interlocked.Increment(ref _dropped);
         system.DeadLetters.Tell(new DeadLetter(outgoing.Message, outgoing.Sender ?? system.DeadLetters, outgoing.Recipient), outgoing.Sender);
-        var now = Stopwatch.GetTimestamp();
-        var due = Volatile.Read(ref _nextLine);
-        if (now < due || Interlocked.CompareExchange(ref _nextLine, now + Stopwatch.Frequency, due) != due)
+        AskForLine(outgoing.Recipient.Path, why);
+    }
+
+    private void AskForLine(ActorPath recipient, string why)
+    {
+        if (Volatile.Read(ref _lineIsDue) != 0 || Interlocked.Exchange(ref _lineIsDue, 1) != 0)
             return;
-        var count = Dropped - Interlocked.Exchange(ref _reported, Dropped);
-        log.Warning("{0} message(s) were dropped, the last one to {1}: {2}. {3} since the start; they are in dead letters.", count, outgoing.Recipient.Path,
-            why, Dropped);
+        var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _nextLine);
+        if (wait <= TimeSpan.Zero)
+        {
+            WriteLine(recipient, why);
+            return;
+        }
+
+        try
+        {
+            system.Scheduler.Advanced.ScheduleOnce(wait, () => WriteLine(recipient, why));
+        }
+        catch (SchedulerException)
+        {
+            // The system has ended meanwhile, and its log too.
+        }
+    }
+
+    private void WriteLine(ActorPath recipient, string why)
+    {
+        _nextLine = Stopwatch.GetTimestamp() + Stopwatch.Frequency;
+        var total = Dropped;
+        var count = total - _reported;
+        _reported = total;
+        if (count > 0)
+        {
+            log.Warning("{0} message(s) were dropped, one of them to {1}: {2}. {3} since the start; they are in dead letters.", count, recipient,
+                why, total);
+        }
+
+        Interlocked.Exchange(ref _lineIsDue, 0);
+        // Whoever has dropped one meanwhile took it for granted that this line would count it.
+        if (Dropped != total)
+            AskForLine(recipient, why);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class LaneActorRef(
     {
         if (message is null)
             throw new InvalidMessageException("Message is null.");
-        if (transport.GoesByLane(message))
+        if (transport.GoesByLane(message, Path))
             peer.Send(new Outgoing(message, sender, this));
         else
             base.TellInternal(message, sender);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Akka.Event;
 using Akka.Dispatch.SysMsg;
+using Akka.Event;
 using Bus.Transports.Links;
 
 namespace Bus.Lanes;
@@ -40,6 +40,13 @@ internal sealed partial class LanePeer
     /// <summary>The lane's link is gone. On whichever thread has ended it.</summary>
     internal void OnEnded(Lane lane)
     {
+        if (_lock.IsHeldByCurrentThread)
+        {
+            // A write has failed in the middle of a change: that is finished first.
+            ThreadPool.UnsafeQueueUserWorkItem(ended => OnEnded(ended), lane, preferLocal: false);
+            return;
+        }
+
         var undelivered = lane.Outbound.Large.End();
         lock (_lock)
         {
@@ -52,6 +59,7 @@ internal sealed partial class LanePeer
                     TurnClassic();
                 else if (_backlog.Count > 0)
                     Begin();
+                ProceedToEnd();
             }
         }
 
@@ -59,7 +67,7 @@ internal sealed partial class LanePeer
             system.Drops.Drop(message.Original, "the lane ended before it was delivered");
     }
 
-    /// <summary>The peer ends the lane in agreement.</summary>
+    /// <summary>The peer ends the lane in agreement. If both sides do so at the same moment, each answers the other all the same.</summary>
     internal void OnPeerCloses(Lane lane)
     {
         lock (_lock)
@@ -101,7 +109,7 @@ internal sealed partial class LanePeer
         {
             _introduced = true;
             if (_state is LaneState.Classic or LaneState.Barred)
-                StartDial();
+                TryAgain();
         }
     }
 
@@ -118,6 +126,7 @@ internal sealed partial class LanePeer
                 Forsake();
                 _state = LaneState.Barred;
                 SendBacklogClassic();
+                ProceedToEnd();
             }
 
             barred.ForEach(lane => lane.Close($"the incarnation {lane.SystemUid} is quarantined"));
@@ -127,14 +136,25 @@ internal sealed partial class LanePeer
     /// <summary>From Idle: takes a lane that is there already, or opens one.</summary>
     private void Begin()
     {
-        if (_lanes.Find(lane => lane.IsUsable) is { } usable)
-        {
-            Adopt(usable);
+        if (AdoptUsable())
             return;
-        }
-
         _state = LaneState.Opening;
         StartDial();
+    }
+
+    /// <summary>From Classic or Barred: the same, while messages go on as they do.</summary>
+    private void TryAgain()
+    {
+        if (!AdoptUsable())
+            StartDial();
+    }
+
+    private bool AdoptUsable()
+    {
+        if (_lanes.Find(lane => lane.IsUsable) is not { } usable)
+            return false;
+        Adopt(usable);
+        return true;
     }
 
     private void StartDial()
@@ -190,6 +210,7 @@ internal sealed partial class LanePeer
         _state = LaneState.Classic;
         PutOff();
         SendBacklogClassic();
+        ProceedToEnd();
     }
 
     private void PutOff() => _nextTry = Stopwatch.GetTimestamp() + (long)(system.Settings.RetryInterval.TotalSeconds * Stopwatch.Frequency);
@@ -272,6 +293,7 @@ internal sealed partial class LanePeer
 
         _open = lane.Outbound;
         system.Log.Debug("Messages to {0} go by lane", address);
+        ProceedToEnd();
     }
 
     private void BeginClosing(LaneFrameKind last)

@@ -48,6 +48,16 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
         }
     }
 
+    /// <summary>How many names of actors this side has given numbers on the current lane. For tests.</summary>
+    public int NamesCount
+    {
+        get
+        {
+            lock (_lock)
+                return _current?.Outbound.Names.Count ?? 0;
+        }
+    }
+
     /// <summary>Sends a message of a user. Any thread; never waits.</summary>
     /// <exception cref="LaneFullException">There is no room, and the settings say that this is an error.</exception>
     public void Send(in Outgoing outgoing)
@@ -85,7 +95,7 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
         {
             if (_state == LaneState.Open)
                 SendSystemByLane(outgoing);
-            else if (_backlog.Count > 0 || _state == LaneState.Closing)
+            else if (_backlog.Count > 0 || _state is LaneState.Closing or LaneState.Confirming)
                 _backlog.Enqueue(outgoing);
             else
                 SendClassic(outgoing);
@@ -118,9 +128,10 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
                     AddToBacklog(outgoing);
                     Begin();
                     return true;
+                case LaneState.Classic when !_dialling && Stopwatch.GetTimestamp() >= _nextTry:
+                    TryAgain();
+                    return TakeSlowly(outgoing);
                 case LaneState.Classic or LaneState.Barred:
-                    if (_state == LaneState.Classic && Stopwatch.GetTimestamp() >= _nextTry)
-                        StartDial();
                     SendClassic(outgoing);
                     return true;
                 default:

@@ -85,6 +85,8 @@ internal sealed class LaneSystem : ILaneHost
     public void OnLane(Link link) => _started.Task.ContinueWith(
         (_, state) => Peers.OnAccepted((Link)state!), link, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
+    public Task EndAsync() => Task.WhenAll(Peers.All.Select(peer => peer.EndAsync()));
+
     public void StartReader(string name, Func<bool> step) => LaneThread.Start(name, step, _threads, Log);
 
     /// <summary>This system's address, as a peer is told it.</summary>

@@ -30,7 +30,7 @@ internal sealed class LaneTransport(LaneSystem lanes, ExtendedActorSystem system
             lanes.Classic.Send(message, sender, recipient);
         else if (message is ISystemMessage)
             peer.SendSystem(new Outgoing(message, sender, recipient));
-        else if (GoesByLane(message))
+        else if (GoesByLane(message, recipient.Path))
             peer.Send(new Outgoing(message, sender, recipient));
         else
             lanes.Classic.Send(message, sender, recipient);
@@ -45,10 +45,12 @@ internal sealed class LaneTransport(LaneSystem lanes, ExtendedActorSystem system
 
     public override void Quarantine(Address address, int? uid) => lanes.Classic.Quarantine(address, uid);
 
-    /// <summary>False for what keeps the classic way alive.</summary>
-    public bool GoesByLane(object message) => message switch
+    /// <summary>False for what keeps the classic way alive, and for the answers to questions about it.</summary>
+    public bool GoesByLane(object message, ActorPath recipient) => message switch
     {
         ISystemMessage => false,
+        // By lane, it would wait for the answer to this side's own question, which the peer may keep back in the same way.
+        ActorIdentity { MessageId: long } => recipient is not { Name: LaneWarden.Name, Parent.Name: "system" },
         ActorSelectionMessage selection => !IsPriority(selection.Message.GetType()),
         _ => !IsPriority(message.GetType()),
     };

@@ -120,14 +120,12 @@ internal sealed class Outbox : IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>Accepts one last frame. From then on, only what must be accepted always is.</summary>
+    /// <summary>Accepts one last frame, also if it is sealed. From then on, only what must be accepted always is.</summary>
     public void Seal(ReadOnlySpan<byte> last)
     {
         // The lock is reentrant.
         lock (_lock)
         {
-            if (_sealed)
-                return;
             TryAppend(last, always: true);
             _sealed = true;
         }

@@ -14,6 +14,12 @@ internal interface ILaneHost
     /// <summary>A peer has opened a lane. Called on the reactor's thread; <see cref="Link.Start"/> is for the host to call.</summary>
     void OnLane(Link link);
 
+    /// <summary>
+    /// The system is shut down: sends what still waits, and ends the lanes in agreement with their peers. Completes when that is done, if
+    /// all peers answer.
+    /// </summary>
+    Task EndAsync();
+
     /// <summary>Starts the thread of a lane's reader: it takes steps until one returns false.</summary>
     void StartReader(string name, Func<bool> step);
 }

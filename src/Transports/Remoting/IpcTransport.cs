@@ -42,6 +42,7 @@ public sealed class IpcTransport : Transport
     private Listener? _listener;
     private RendezvousEntry? _entry;
     private Dialler? _dialler;
+    private ILaneHost? _lanes;
     private Address? _address;
     private bool _shutDown;
 
@@ -108,6 +109,9 @@ public sealed class IpcTransport : Transport
     /// </summary>
     public override async Task<bool> Shutdown()
     {
+        // Before anything else: a lane that is just being opened is opened for messages that were sent already.
+        if (_lanes is { } lanes && !_shutDown)
+            await Task.WhenAny(lanes.EndAsync(), Task.Delay(_settings.Limits.FlushTimeout)).ConfigureAwait(false);
         LinkHost? host;
         lock (_lock)
         {
@@ -180,6 +184,7 @@ public sealed class IpcTransport : Transport
         try
         {
             var lanes = LaneHosts.TryGetValue(System, out var candidate) && candidate.TryAttach(this) ? candidate : null;
+            _lanes = lanes;
             var local = new LocalSystem(address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits)
             {
                 LaneLimits = lanes?.LimitsOf(_settings.Limits),

@@ -22,8 +22,9 @@ internal sealed class InboundActor(LaneSystem system, string path)
             if (_actor is { } known && !HasStopped(known))
                 return known;
             var found = system.Resolve(path);
-            // Nothing that stands for "there is no such actor" is kept.
-            _actor = found is ActorRefWithCell or Akka.Remote.RemoteActorRef || system.IsDaemon(found) ? found : null;
+            // Nothing that stands for "there is no such actor" is kept; and of one that was deployed elsewhere, nobody here sees the end.
+            var isThere = found is ActorRefWithCell || (found is Akka.Remote.RemoteActorRef && !_isOurs) || system.IsDaemon(found);
+            _actor = isThere ? found : null;
             return found;
         }
     }

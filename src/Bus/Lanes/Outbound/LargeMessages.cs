@@ -8,12 +8,13 @@ namespace Bus.Lanes;
 /// one slice only. What the same sender tells the same recipient meanwhile waits here until the peer says that the large one was delivered.
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_pairs</c>, <c>_underway</c>, <c>_whenEmpty</c>, <c>_bytes</c>, <c>_lastNumber</c>, <c>_ended</c>. Guarded by
+/// Guarded by <c>_lock</c>: <c>_pairs</c>, <c>_underway</c>, <c>_whenEmpty</c>, <c>_bytes</c>, <c>_lastNumber</c>, <c>_ended</c>,
+/// <c>_sealed</c>, <c>_heldUp</c>, <c>_gate</c>. Guarded by
 /// the outbox's lock: <c>_current</c>, <c>_sent</c>. The order of locks is this one, then the outbox's. <c>_next</c> is the way from one to the other.
 /// <c>_undelivered</c> is changed by interlocked operations only. <c>_count</c> is written with the lock held and read without: the sender
 /// of a pair reads what the last release of the same pair has written, or it comes before the large one, and both are in order.
 /// </remarks>
-internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit) : IFrameFeed
+internal sealed partial class LargeMessages(OutboundLane lane, Outbox outbox, long limit) : IFrameFeed
 {
     // The peer holds the one that it delivers and the one that comes.
     private const int MostUndelivered = 2;
@@ -23,13 +24,14 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
     private readonly Dictionary<uint, LargeMessage> _underway = [];
     private readonly ConcurrentQueue<LargeMessage> _next = new();
     private readonly List<Action> _whenEmpty = [];
+    private readonly Queue<LargeMessage> _heldUp = new();
+    private LargeMessage? _gate;
     private long _bytes;
     private uint _lastNumber;
     private bool _ended;
+    private bool _sealed;
     private volatile int _count;
     private int _undelivered;
-    private LargeMessage? _current;
-    private int _sent;
 
     /// <summary>True while anything is under way or waits. Any thread.</summary>
     public bool Any => _count != 0;
@@ -40,25 +42,16 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
     {
         lock (_lock)
         {
-            if (_ended)
+            if (_ended || _sealed)
                 return LaneResult.Closed;
-            var waiting = _pairs.GetValueOrDefault(message.Pair);
-            if (waiting is null && message.Payload.Length <= LaneFormat.SliceBytes)
+            if (_gate is null && !_pairs.ContainsKey(message.Pair) && message.Payload.Length <= LaneFormat.SliceBytes)
                 return null;
             // One that is larger than the limit may go alone.
             if (_bytes > 0 && _bytes + message.Payload.Length > limit)
                 return LaneResult.Full;
             _bytes += message.Payload.Length;
-            if (waiting is null)
-            {
-                _pairs.Add(message.Pair, new Queue<LargeMessage>());
-                _count = _pairs.Count;
-                Start(message);
-            }
-            else
-            {
-                waiting.Enqueue(message);
-            }
+            Add(message);
+            _count = _pairs.Count;
         }
 
         outbox.Wake();
@@ -77,6 +70,13 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
         }
     }
 
+    /// <summary>The same; from that moment on, nothing is taken any more.</summary>
+    public void SealWhenEmpty(Action action) => WhenEmpty(() =>
+    {
+        _sealed = true;
+        action();
+    });
+
     /// <summary>The peer has delivered one: what waited for it goes on.</summary>
     /// <returns>False if there is no such message.</returns>
     public bool OnDelivered(uint number, Action<LargeMessage> onFull)
@@ -88,6 +88,8 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
             Interlocked.Decrement(ref _undelivered);
             _bytes -= delivered.Payload.Length;
             Release(delivered.Pair, onFull);
+            if (_gate == delivered)
+                OpenGate(onFull);
             _count = _pairs.Count;
             if (_pairs.Count == 0)
             {
@@ -106,48 +108,58 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
         lock (_lock)
         {
             _ended = true;
-            var left = _underway.Values.OrderBy(message => message.Number).Concat(_pairs.Values.SelectMany(waiting => waiting)).ToArray();
+            var left = _underway.Values.OrderBy(message => message.Number)
+                .Concat(_pairs.Values.SelectMany(waiting => waiting))
+                .Concat(_heldUp)
+                .ToArray();
             _underway.Clear();
             _pairs.Clear();
+            _heldUp.Clear();
             return left;
         }
     }
 
-    void IFrameFeed.Feed(ByteQueue queue)
+    /// <summary>Counted already.</summary>
+    private void Add(LargeMessage message)
     {
-        if (_current is null)
+        if (_gate is not null)
         {
-            if (Volatile.Read(ref _undelivered) >= MostUndelivered || !_next.TryDequeue(out _current))
-                return;
-            Interlocked.Increment(ref _undelivered);
-            _sent = 0;
-            Begin(_current, queue);
+            _heldUp.Enqueue(message);
         }
-
-        var count = Math.Min(LaneFormat.SliceBytes, _current.Payload.Length - _sent);
-        var frame = FrameFormat.Append(queue, LaneFormat.HeadBytes + count);
-        LaneFormat.WriteHead(frame, LaneFrameKind.Slice);
-        _current.Payload.Span.Slice(_sent, count).CopyTo(frame[LaneFormat.HeadBytes..]);
-        _sent += count;
-        if (_sent == _current.Payload.Length)
-            _current = null;
+        else if (_pairs.TryGetValue(message.Pair, out var waiting))
+        {
+            waiting.Enqueue(message);
+        }
+        else
+        {
+            _pairs.Add(message.Pair, new Queue<LargeMessage>());
+            Start(message);
+        }
     }
 
-    private static void Begin(LargeMessage message, ByteQueue queue)
+    private void OpenGate(Action<LargeMessage> onFull)
     {
-        var flags = LaneFlags.RecipientInWords | LaneFlags.TypeInWords | (message.Sender is null ? LaneFlags.NoSender : LaneFlags.SenderInWords);
-        var words = (3 * sizeof(ushort)) + sizeof(int) + message.Recipient.Path.Length + (message.Sender?.Path.Length ?? -sizeof(ushort)) +
-            message.Type.Manifest.Length;
-        var frame = FrameFormat.Append(queue, LaneFormat.HeadBytes + words);
-        LaneFormat.WriteHead(frame, LaneFrameKind.Begin, flags, 0, (uint)message.Payload.Length, message.Number);
-        var rest = LaneFormat.WriteText(frame[LaneFormat.HeadBytes..], message.Recipient.Path);
-        if (message.Sender is not null)
-            rest = LaneFormat.WriteText(rest, message.Sender.Path);
-        MessageFrames.WriteType(rest, message.Type);
+        _gate = null;
+        while (_gate is null && _heldUp.TryDequeue(out var message))
+        {
+            if (message.Payload.Length > LaneFormat.SliceBytes || _pairs.ContainsKey(message.Pair))
+                Add(message);
+            else
+                SendSmall(message, onFull);
+        }
+    }
+
+    private void SendSmall(LargeMessage message, Action<LargeMessage> onFull)
+    {
+        _bytes -= message.Payload.Length;
+        if (!lane.TryAppend(message))
+            onFull(message);
     }
 
     private void Start(LargeMessage message)
     {
+        if (message.HoldsUpAll)
+            _gate = message;
         message.Number = ++_lastNumber;
         _underway.Add(message.Number, message);
         _next.Enqueue(message);
@@ -164,9 +176,7 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
                 return;
             }
 
-            _bytes -= message.Payload.Length;
-            if (!lane.TryAppend(message))
-                onFull(message);
+            SendSmall(message, onFull);
         }
 
         _pairs.Remove(pair);

@@ -115,7 +115,7 @@ internal sealed class OutboundLane
     }
 
     /// <summary>Sends a last frame, after everything; messages are refused from then on.</summary>
-    public void Seal(LaneFrameKind last) => Large.WhenEmpty(() =>
+    public void Seal(LaneFrameKind last) => Large.SealWhenEmpty(() =>
     {
         Span<byte> frame = stackalloc byte[LaneFormat.HeadBytes];
         LaneFormat.WriteHead(frame, last);

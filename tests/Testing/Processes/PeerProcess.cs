@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Bus.Testing;
-using Bus.Testing.Processes;
 
-namespace Bus.Conformance.Tests;
+namespace Bus.Testing.Processes;
 
 /// <summary>The program of <c>tests/Peer</c>, running as a process of its own.</summary>
-internal sealed class PeerProcess : IAsyncDisposable
+public sealed class PeerProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
