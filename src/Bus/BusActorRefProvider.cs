@@ -15,6 +15,9 @@ public class BusActorRefProvider : RemoteActorRefProvider
 {
     private readonly LaneReferences _references = new();
 
+    /// <summary>The lanes of this system; null if they are off.</summary>
+    internal LaneSystem? Lanes => _references.Lanes;
+
     /// <summary>Called by Akka.</summary>
     /// <param name="systemName">The name of the actor system.</param>
     /// <param name="settings">Its settings; the defaults of the Bus are merged into them.</param>

@@ -5,27 +5,33 @@ namespace Bus.Lanes;
 
 /// <summary>
 /// The large messages of one lane. They go out one after the other, a slice with each batch of the outbox, so that small messages wait for
-/// one slice only. What the same sender tells the same recipient meanwhile waits here until the peer says that the large one was delivered.
+/// one slice only. What the same sender tells the same recipient meanwhile waits here until the peer says that the large one was delivered;
+/// so does a system message to the recipient, whoever the sender is, and what is sent to the recipient after it.
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_pairs</c>, <c>_underway</c>, <c>_whenEmpty</c>, <c>_bytes</c>, <c>_lastNumber</c>, <c>_ended</c>. Guarded by
+/// Guarded by <c>_lock</c>: <c>_pairs</c>, <c>_gates</c>, <c>_underway</c>, <c>_whenEmpty</c>, <c>_bytes</c>, <c>_lastNumber</c>, <c>_ended</c>, and
+/// the writing of <c>_sealed</c>. Guarded by
 /// the outbox's lock: <c>_current</c>, <c>_sent</c>. The order of locks is this one, then the outbox's. <c>_next</c> is the way from one to the other.
 /// <c>_undelivered</c> is changed by interlocked operations only. <c>_count</c> is written with the lock held and read without: the sender
 /// of a pair reads what the last release of the same pair has written, or it comes before the large one, and both are in order.
 /// </remarks>
 internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit) : IFrameFeed
 {
-    // The peer holds the one that it delivers and the one that comes.
-    private const int MostUndelivered = 2;
+    /// <summary>Messages that the peer has not answered: it holds the one that it delivers and the one that comes.</summary>
+    public const int MostUndelivered = 2;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string, string?), Queue<LargeMessage>> _pairs = [];
+    private readonly Dictionary<(string Recipient, string? Sender), Queue<LargeMessage>> _pairs = [];
+
+    // By recipient: a system message that waits for the pairs of the recipient, and all that came after it. There is a pair as long as there is a gate.
+    private readonly Dictionary<string, Queue<LargeMessage>> _gates = [];
     private readonly Dictionary<uint, LargeMessage> _underway = [];
     private readonly ConcurrentQueue<LargeMessage> _next = new();
     private readonly List<Action> _whenEmpty = [];
     private long _bytes;
     private uint _lastNumber;
     private bool _ended;
+    private volatile bool _sealed;
     private volatile int _count;
     private int _undelivered;
     private LargeMessage? _current;
@@ -34,35 +40,67 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
     /// <summary>True while anything is under way or waits. Any thread.</summary>
     public bool Any => _count != 0;
 
-    /// <summary>Takes a large message, or a small one if its pair has a large one under way.</summary>
+    /// <summary>True once it takes nothing any more. Any thread.</summary>
+    public bool IsSealed => _sealed;
+
+    /// <summary>Takes a large message, or a small one if it must wait for a large one.</summary>
     /// <returns>Null if it is small and may go its own way.</returns>
     public LaneResult? Take(LargeMessage message)
     {
         lock (_lock)
         {
-            if (_ended)
+            if (_ended || _sealed)
                 return LaneResult.Closed;
-            var waiting = _pairs.GetValueOrDefault(message.Pair);
-            if (waiting is null && message.Payload.Length <= LaneFormat.SliceBytes)
+            var gate = _gates.GetValueOrDefault(message.Recipient.Text);
+            if (gate is null && !message.IsLarge && !_pairs.ContainsKey(message.Pair))
                 return null;
             // One that is larger than the limit may go alone.
             if (_bytes > 0 && _bytes + message.Payload.Length > limit)
                 return LaneResult.Full;
             _bytes += message.Payload.Length;
-            if (waiting is null)
-            {
-                _pairs.Add(message.Pair, new Queue<LargeMessage>());
-                _count = _pairs.Count;
-                Start(message);
-            }
+            if (gate is not null)
+                gate.Enqueue(message);
             else
-            {
-                waiting.Enqueue(message);
-            }
+                GoOn(message);
+            _count = _pairs.Count;
         }
 
         outbox.Wake();
         return LaneResult.Done;
+    }
+
+    /// <summary>Takes a system message, which is small, if it must wait for a large one to the same recipient.</summary>
+    /// <returns>False if it may go its own way.</returns>
+    public bool TakeSystem(LargeMessage message)
+    {
+        lock (_lock)
+        {
+            var recipient = message.Recipient.Text;
+            if (!_gates.TryGetValue(recipient, out var gate))
+            {
+                if (!HasPair(recipient))
+                    return false;
+                _gates.Add(recipient, gate = new Queue<LargeMessage>());
+            }
+
+            _bytes += message.Payload.Length;
+            gate.Enqueue(message);
+            return true;
+        }
+    }
+
+    /// <summary>Takes nothing more from now on, and does something once all that was taken has been delivered: at once, if there is nothing.</summary>
+    /// <returns>False, and nothing is done, if that was said before.</returns>
+    public bool Seal(Action whenEmpty)
+    {
+        lock (_lock)
+        {
+            if (_sealed)
+                return false;
+            _sealed = true;
+            WhenEmpty(whenEmpty);
+            return true;
+        }
     }
 
     /// <summary>Does something once nothing is under way and nothing waits: at once, if so.</summary>
@@ -78,16 +116,19 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
     }
 
     /// <summary>The peer has delivered one: what waited for it goes on.</summary>
-    /// <returns>False if there is no such message.</returns>
+    /// <returns>False if no such message was sent.</returns>
     public bool OnDelivered(uint number, Action<LargeMessage> onFull)
     {
         lock (_lock)
         {
-            if (!_underway.Remove(number, out var delivered))
+            // One that still waits here would be free of the limit and yet in memory.
+            if (!_underway.TryGetValue(number, out var delivered) || !delivered.IsSent)
                 return false;
+            _underway.Remove(number);
             Interlocked.Decrement(ref _undelivered);
             _bytes -= delivered.Payload.Length;
             Release(delivered.Pair, onFull);
+            OpenGate(delivered.Recipient.Text, onFull);
             _count = _pairs.Count;
             if (_pairs.Count == 0)
             {
@@ -100,20 +141,24 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
         return true;
     }
 
-    /// <summary>The lane has ended. What was not delivered, or not for all that is known here.</summary>
+    /// <summary>The lane has ended. What was not delivered, or not for all that is known here; no system messages.</summary>
     public IReadOnlyList<LargeMessage> End()
     {
         lock (_lock)
         {
             _ended = true;
-            var left = _underway.Values.OrderBy(message => message.Number).Concat(_pairs.Values.SelectMany(waiting => waiting)).ToArray();
+            var left = _underway.Values.OrderBy(message => message.Number).Concat(_pairs.Values.SelectMany(waiting => waiting))
+                .Concat(_gates.Values.SelectMany(waiting => waiting)).Where(message => message.Held is null).ToArray();
             _underway.Clear();
             _pairs.Clear();
+            _gates.Clear();
+            _next.Clear();
             return left;
         }
     }
 
-    void IFrameFeed.Feed(ByteQueue queue)
+    /// <inheritdoc/>
+    public void Feed(ByteQueue queue)
     {
         if (_current is null)
         {
@@ -121,29 +166,29 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
                 return;
             Interlocked.Increment(ref _undelivered);
             _sent = 0;
-            Begin(_current, queue);
+            LargeFrames.Begin(_current, queue);
         }
 
-        var count = Math.Min(LaneFormat.SliceBytes, _current.Payload.Length - _sent);
-        var frame = FrameFormat.Append(queue, LaneFormat.HeadBytes + count);
-        LaneFormat.WriteHead(frame, LaneFrameKind.Slice);
-        _current.Payload.Span.Slice(_sent, count).CopyTo(frame[LaneFormat.HeadBytes..]);
-        _sent += count;
-        if (_sent == _current.Payload.Length)
-            _current = null;
+        _sent += LargeFrames.Slice(_current, _sent, queue);
+        if (_sent < _current.Payload.Length)
+            return;
+        _current.IsSent = true;
+        _current = null;
     }
 
-    private static void Begin(LargeMessage message, ByteQueue queue)
+    private bool HasPair(string recipient) => _pairs.Keys.Any(pair => pair.Recipient == recipient);
+
+    /// <summary>Waits with its pair, or is the first of it.</summary>
+    private void GoOn(LargeMessage message)
     {
-        var flags = LaneFlags.RecipientInWords | LaneFlags.TypeInWords | (message.Sender is null ? LaneFlags.NoSender : LaneFlags.SenderInWords);
-        var words = (3 * sizeof(ushort)) + sizeof(int) + message.Recipient.Path.Length + (message.Sender?.Path.Length ?? -sizeof(ushort)) +
-            message.Type.Manifest.Length;
-        var frame = FrameFormat.Append(queue, LaneFormat.HeadBytes + words);
-        LaneFormat.WriteHead(frame, LaneFrameKind.Begin, flags, 0, (uint)message.Payload.Length, message.Number);
-        var rest = LaneFormat.WriteText(frame[LaneFormat.HeadBytes..], message.Recipient.Path);
-        if (message.Sender is not null)
-            rest = LaneFormat.WriteText(rest, message.Sender.Path);
-        MessageFrames.WriteType(rest, message.Type);
+        if (_pairs.TryGetValue(message.Pair, out var waiting))
+        {
+            waiting.Enqueue(message);
+            return;
+        }
+
+        _pairs.Add(message.Pair, new Queue<LargeMessage>());
+        Start(message);
     }
 
     private void Start(LargeMessage message)
@@ -158,17 +203,41 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
         var waiting = _pairs[pair];
         while (waiting.TryDequeue(out var message))
         {
-            if (message.Payload.Length > LaneFormat.SliceBytes)
+            if (message.IsLarge)
             {
                 Start(message);
                 return;
             }
 
-            _bytes -= message.Payload.Length;
-            if (!lane.TryAppend(message))
-                onFull(message);
+            Append(message, onFull);
         }
 
         _pairs.Remove(pair);
+    }
+
+    /// <summary>What has waited behind a system message goes on, up to the next one that has to wait.</summary>
+    private void OpenGate(string recipient, Action<LargeMessage> onFull)
+    {
+        if (!_gates.TryGetValue(recipient, out var gate))
+            return;
+        while (gate.TryPeek(out var message))
+        {
+            if (message.Held is not null && HasPair(recipient))
+                return;
+            gate.Dequeue();
+            if (message.Held is null && (message.IsLarge || _pairs.ContainsKey(message.Pair)))
+                GoOn(message);
+            else
+                Append(message, onFull);
+        }
+
+        _gates.Remove(recipient);
+    }
+
+    private void Append(LargeMessage message, Action<LargeMessage> onFull)
+    {
+        _bytes -= message.Payload.Length;
+        if (!lane.TryAppend(message) && message.Held is null)
+            onFull(message);
     }
 }
