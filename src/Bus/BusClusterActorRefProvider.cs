@@ -20,9 +20,14 @@ public class BusClusterActorRefProvider : ClusterActorRefProvider
     /// <param name="settings">Its settings; the defaults of the Bus are merged into them.</param>
     /// <param name="eventStream">Its event stream.</param>
     public BusClusterActorRefProvider(string systemName, Settings settings, EventStream eventStream)
-        : base(systemName, BusConfig.MergeInto(settings), eventStream)
+        : this(systemName, settings, BusConfig.Complete(settings), eventStream)
     {
     }
+
+    // The base reads its settings while it is constructed, and puts Akka.Remote's defaults above what was merged before. So it gets settings
+    // that are complete, and the system's own are completed with the outcome.
+    private BusClusterActorRefProvider(string systemName, Settings settings, Settings completed, EventStream eventStream)
+        : base(systemName, completed, eventStream) => settings.InjectTopLevelFallback(completed.Config);
 
     /// <inheritdoc/>
     public override void Init(ActorSystemImpl system)

@@ -16,11 +16,10 @@ public static class BusConfig
     /// <summary>Every setting below <see cref="Section"/> with its default value, and the serializer that ships with the Bus.</summary>
     public static Config Default => Reference;
 
-    /// <summary>Makes the defaults of the Bus and of its transport fallbacks of an actor system's settings.</summary>
-    internal static Settings MergeInto(Settings settings)
+    /// <summary>An actor system's settings with the defaults of the Bus and of its transport, below what the application says itself.</summary>
+    internal static Settings Complete(Settings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        settings.InjectTopLevelFallback(Reference.WithFallback(IpcConfig.Default));
-        return settings;
+        return new Settings(settings.System, settings.Config.WithFallback(Reference).WithFallback(IpcConfig.Default), settings.Setup);
     }
 }

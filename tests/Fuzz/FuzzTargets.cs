@@ -6,5 +6,8 @@ namespace Bus.Fuzz;
 public static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
-        [new HelloTarget(), new ControlSocketTarget(), new FramingTarget(), new RingHeaderTarget(), new RingOfferTarget(), new RingPositionTarget(), new EntryTarget()];
+        [
+            new HelloTarget(), new ControlSocketTarget(), new FramingTarget(), new RingHeaderTarget(), new RingOfferTarget(), new RingPositionTarget(),
+            new EntryTarget(), new LaneTarget(),
+        ];
 }

@@ -39,7 +39,7 @@ internal sealed class Lane : ILinkListener
     public int SystemUid { get; private set; }
 
     /// <summary>True if messages may be sent over it.</summary>
-    public bool IsUsable => Greeted.IsCompletedSuccessfully && _link.Outbox.IsOpen;
+    public bool IsUsable => Greeted.IsCompletedSuccessfully && Outbound.IsOpen;
 
     /// <summary>Bytes that the peer has not taken.</summary>
     public long Queued => _link.Queued;
@@ -66,16 +66,26 @@ internal sealed class Lane : ILinkListener
         else
             _system.Log.Debug("The lane to {0} has ended: {1}", _link.Peer, reason);
         _greeted.TrySetCanceled();
-        _peer.OnEnded(this);
+        try
+        {
+            _peer.OnEnded(this);
+        }
+        catch (Exception problem)
+        {
+            // On the reader's own thread, where it would end the process.
+            _system.Log.Error(problem, "What the lane to {0} had left could not be sent elsewhere", _link.Peer);
+        }
     }
 
     internal void OnHello(LaneHello hello)
     {
         SystemUid = hello.SystemUid;
         Outbound.Agree(hello);
-        _greeted.SetResult();
         _peer.OnGreeted(this);
     }
+
+    /// <summary>From now on it is <see cref="Greeted"/>. Called by the peer, so that nobody sees it greeted before the peer has decided about it.</summary>
+    internal void MarkGreeted() => _greeted.TrySetResult();
 
     /// <exception cref="ProtocolViolationException">The peer speaks of something that is not.</exception>
     internal void OnSignal(LaneFrameKind kind, uint number)
@@ -83,7 +93,7 @@ internal sealed class Lane : ILinkListener
         switch (kind)
         {
             case LaneFrameKind.Flush:
-                Outbound.SendSignal(LaneFrameKind.Flushed, number);
+                Outbound.Answers.Flushed(number);
                 break;
             case LaneFrameKind.Flushed:
                 _peer.OnFlushed(this, number);

@@ -5,31 +5,34 @@ namespace Bus.Lanes;
 
 /// <summary>A reference to an actor of another system that keeps what a lane knows of it, so that a message needs no look-up.</summary>
 internal sealed class LaneActorRef(
-    LanePeer peer, LaneTransport transport, Address localAddress, ActorPath path, IInternalActorRef parent, Props props, Deploy deploy)
+    LaneTransport transport, Address localAddress, ActorPath path, IInternalActorRef parent, Props props, Deploy deploy)
     : RemoteActorRef(transport, localAddress, path, parent, props, deploy)
 {
     private LaneName? _name;
+
+    // Not before it is needed: peers can name any number of addresses that nobody ever speaks to.
+    private LanePeer? _peer;
 
     /// <summary>The name on a lane; the one on an earlier lane is forgotten.</summary>
     public LaneName NameOn(OutboundLane lane)
     {
         // Two threads may each make one: it only costs a number.
         var name = _name;
-        if (name?.Lane == lane)
+        if (name?.Lane == lane.Token)
             return name;
         return _name = lane.NewName(this);
     }
 
     public override IActorRef GetChild(IReadOnlyList<string> name) => name is [] or [null or "..", ..]
         ? base.GetChild(name)
-        : new LaneActorRef(peer, transport, LocalAddressToUse, Path / name, ActorRefs.Nobody, Props.None, Deploy.None);
+        : new LaneActorRef(transport, LocalAddressToUse, Path / name, ActorRefs.Nobody, Props.None, Deploy.None);
 
     protected override void TellInternal(object message, IActorRef sender)
     {
         if (message is null)
             throw new InvalidMessageException("Message is null.");
         if (transport.GoesByLane(message, Path))
-            peer.Send(new Outgoing(message, sender, this));
+            (_peer ??= transport.PeerOf(this)).Send(new Outgoing(message, sender, this));
         else
             base.TellInternal(message, sender);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
+using Bus.Transports;
 using Bus.Transports.Links;
 
 namespace Bus.Lanes;
@@ -8,16 +9,46 @@ namespace Bus.Lanes;
 /// <summary>How the way of messages changes.</summary>
 internal sealed partial class LanePeer
 {
+    // Two are needed, if both sides open one at once, and while they are replaced there may be twice as many.
+    private const int MostLanes = 16;
+
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A link to the peer is up, whoever has dialled.</summary>
     internal Lane OnLink(Link link, bool dialledHere)
     {
-        var lane = new Lane(system, this, link, dialledHere, system.LocalAddressFor(address));
-        lock (_lock)
-            _lanes.Add(lane);
-        lane.Start();
+        Lane? lane = null;
+        try
+        {
+            lane = new Lane(system, this, link, dialledHere, system.LocalAddressFor(address));
+            lock (_lock)
+            {
+                if (!dialledHere && _lanes.Count >= MostLanes)
+                    throw new ProtocolViolationException($"{address} opens more than {MostLanes} lanes.");
+                _lanes.Add(lane);
+            }
+
+            lane.Start();
+        }
+        catch (Exception problem)
+        {
+            // Nobody else knows of the link, and it holds a descriptor and memory.
+            link.Close(problem.Message);
+            lock (_lock)
+                _lanes.Remove(lane!);
+            throw;
+        }
+
+        // Its own dial has this limit anyway.
+        if (!dialledHere)
+            system.Later(system.Settings.HandshakeTimeout, () => CloseUnlessGreeted(lane));
         return lane;
+    }
+
+    private static void CloseUnlessGreeted(Lane lane)
+    {
+        if (!lane.Greeted.IsCompleted)
+            lane.Close("the peer did not say hello in time (bus.lanes.handshake-timeout)");
     }
 
     /// <summary>The peer has said hello. On the reader's thread.</summary>
@@ -25,9 +56,17 @@ internal sealed partial class LanePeer
     {
         lock (_lock)
         {
+            lane.MarkGreeted();
             if (_barredUid == lane.SystemUid)
             {
                 lane.Close($"the incarnation {lane.SystemUid} is quarantined");
+                // Nobody else would end the waiting.
+                if (_state == LaneState.Opening)
+                {
+                    _state = LaneState.Barred;
+                    SendBacklogClassic();
+                }
+
                 return;
             }
 
@@ -75,7 +114,7 @@ internal sealed partial class LanePeer
             if (lane == _current && _state == LaneState.Open)
                 BeginClosing(LaneFrameKind.Closed);
             else
-                lane.Outbound.Seal(LaneFrameKind.Closed);
+                lane.Outbound.AnswerClose();
         }
     }
 
@@ -84,8 +123,9 @@ internal sealed partial class LanePeer
     {
         lock (_lock)
         {
-            while (lane == _current && _held.TryPeek(out var held) && held.Number <= number)
-                _held.Dequeue();
+            // Not always in order: one may wait for a large message to its recipient.
+            if (lane == _current)
+                _held.RemoveAll(held => held.Number != 0 && held.Number <= number);
         }
     }
 
@@ -151,7 +191,7 @@ internal sealed partial class LanePeer
 
     private bool AdoptUsable()
     {
-        if (_lanes.Find(lane => lane.IsUsable) is not { } usable)
+        if (_lanes.Find(lane => lane.IsUsable && lane.SystemUid != _barredUid) is not { } usable)
             return false;
         Adopt(usable);
         return true;
@@ -184,7 +224,12 @@ internal sealed partial class LanePeer
             }
 
             lock (_lock)
+            {
                 _dialling = false;
+                // The lane may have ended already, and somebody has relied on this dial since.
+                if (_state == LaneState.Opening)
+                    Begin();
+            }
         }
         catch (Exception refusal)
         {
@@ -259,7 +304,7 @@ internal sealed partial class LanePeer
             system.AskClassic(address, question);
         }
 
-        system.System.Scheduler.Advanced.ScheduleOnce(AskAgain, () => Confirm(question, since));
+        system.Later(AskAgain, () => Confirm(question, since));
     }
 
     /// <summary>Sends what has waited, and then everything, over the lane.</summary>
@@ -272,10 +317,16 @@ internal sealed partial class LanePeer
             {
                 _backlog.Dequeue();
                 SendSystemByLane(outgoing);
+                if (_current != lane)
+                    return;
                 continue;
             }
 
-            switch (lane.Outbound.Send(outgoing, NameOf(outgoing.Recipient, lane.Outbound)))
+            var result = lane.Outbound.Send(outgoing, NameOf(outgoing.Recipient, lane.Outbound));
+            // To write can end the lane, on this thread: then another one has the backlog, or will have it.
+            if (_current != lane)
+                return;
+            switch (result)
             {
                 case LaneResult.Done:
                     _backlog.Dequeue();

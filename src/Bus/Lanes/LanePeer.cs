@@ -13,7 +13,7 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
 {
     private readonly Lock _lock = new();
     private readonly Queue<Outgoing> _backlog = new();
-    private readonly Queue<HeldMessage> _held = new();
+    private readonly List<HeldMessage> _held = [];
     private readonly List<Lane> _lanes = [];
     private volatile OutboundLane? _open;
     private Lane? _current;
@@ -23,7 +23,6 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     private bool _dialling;
     private long _nextTry;
     private long _question;
-    private uint _lastFlush;
     private int? _barredUid;
 
     public Address Address => address;
@@ -152,10 +151,13 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
 
     private void SendSystemByLane(in Outgoing outgoing)
     {
-        var number = ++_lastFlush;
-        _held.Enqueue(new HeldMessage(number, outgoing));
+        var held = new HeldMessage(outgoing);
+        _held.Add(held);
         var lane = _current!.Outbound;
-        lane.SendSystem(outgoing, NameOf(outgoing.Recipient, lane), number);
+        if (lane.SendSystem(held, NameOf(outgoing.Recipient, lane)))
+            return;
+        _held.Remove(held);
+        SendClassic(outgoing);
     }
 
     private void SendClassic(in Outgoing outgoing)
@@ -174,8 +176,6 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
 
     private void SendBacklogClassic()
     {
-        while (_held.TryDequeue(out var held))
-            SendClassic(held.Message);
         while (_backlog.TryDequeue(out var outgoing))
             SendClassic(outgoing);
     }
@@ -196,7 +196,8 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
         _open = null;
         _current = null;
         _state = LaneState.Idle;
-        while (_held.TryDequeue(out var held))
+        foreach (var held in _held)
             SendClassic(held.Message);
+        _held.Clear();
     }
 }

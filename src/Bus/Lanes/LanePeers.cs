@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
+using Akka.Event;
 using Bus.Transports;
 using Bus.Transports.Links;
 
@@ -9,7 +10,7 @@ namespace Bus.Lanes;
 /// <remarks>Thread-safe. One entry for each address that was ever spoken to, as in Akka.Remote's own registry of endpoints.</remarks>
 internal sealed class LanePeers(LaneSystem system)
 {
-    private readonly ConcurrentDictionary<Address, LanePeer?> _peers = new();
+    private readonly ConcurrentDictionary<Address, LanePeer> _peers = new();
     private readonly ConcurrentDictionary<long, LanePeer> _questions = new();
     private long _lastQuestion;
 
@@ -17,9 +18,14 @@ internal sealed class LanePeers(LaneSystem system)
     public IActorRef Warden { get; set; } = ActorRefs.Nobody;
 
     /// <summary>The peer at an address; null if it cannot be reached over IPC.</summary>
-    public LanePeer? Of(Address address) => _peers.TryGetValue(address, out var known) ? known : _peers.GetOrAdd(address, Create);
+    public LanePeer? Of(Address address) =>
+        !CanReach(address) ? null : _peers.TryGetValue(address, out var known) ? known : _peers.GetOrAdd(address, Create);
 
-    public IEnumerable<LanePeer> All => _peers.Values.OfType<LanePeer>();
+    public IEnumerable<LanePeer> All => _peers.Values;
+
+    /// <summary>True if there may be lanes to it. References to it cost nothing here until something is sent.</summary>
+    public static bool CanReach(Address address) =>
+        address.Protocol == "akka." + BusAddress.Scheme && address is { Host: not null, Port: not null };
 
     /// <summary>A question to a peer, which its answer is recognized by.</summary>
     public long Ask(LanePeer peer)
@@ -43,14 +49,16 @@ internal sealed class LanePeers(LaneSystem system)
     {
         var from = link.Peer.Address;
         var address = new Address("akka." + BusAddress.Scheme, from.System, from.Host, from.Port);
-        if (Of(address) is { } peer)
-            peer.OnLink(link, dialledHere: false);
-        else
-            link.Close("lanes are not for such addresses");
+        try
+        {
+            Of(address)!.OnLink(link, dialledHere: false);
+        }
+        catch (Exception problem)
+        {
+            // The link is closed already.
+            system.Log.Debug("A lane of {0} was refused: {1}", link.Peer, problem.Message);
+        }
     }
 
-    private LanePeer? Create(Address address) =>
-        address.Protocol == "akka." + BusAddress.Scheme && address is { Host: not null, Port: not null }
-            ? new LanePeer(system, address, new BusAddress(address.System, address.Host, address.Port.Value))
-            : null;
+    private LanePeer Create(Address address) => new(system, address, new BusAddress(address.System, address.Host, address.Port!.Value));
 }

@@ -25,7 +25,7 @@ internal sealed class LaneReferences
 
     /// <summary>Null if Akka.Remote's own kind is to be made.</summary>
     public IInternalActorRef? Create(ActorPath path, Address localAddress, IInternalActorRef parent, Props props, Deploy deploy) =>
-        _lanes is { } lanes && lanes.Peers.Of(path.Address) is { } peer
-            ? new LaneActorRef(peer, lanes.Transport, localAddress, path, parent, props, deploy)
+        _lanes is { } lanes && LanePeers.CanReach(path.Address)
+            ? new LaneActorRef(lanes.Transport, localAddress, path, parent, props, deploy)
             : null;
 }

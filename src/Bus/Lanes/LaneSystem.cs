@@ -89,6 +89,20 @@ internal sealed class LaneSystem : ILaneHost
 
     public void StartReader(string name, Func<bool> step) => LaneThread.Start(name, step, _threads, Log);
 
+    /// <summary>Does something after a while, unless the actor system ends before.</summary>
+    public void Later(TimeSpan delay, Action action)
+    {
+        try
+        {
+            _system.Scheduler.Advanced.ScheduleOnce(delay, action);
+        }
+        catch (Exception problem)
+        {
+            // This may be a thread on which an exception ends the process.
+            Log.Debug("The actor system is ending, nothing is scheduled any more: {0}", problem.Message);
+        }
+    }
+
     /// <summary>This system's address, as a peer is told it.</summary>
     public Address LocalAddressFor(Address peer) => Classic.LocalAddressForRemote(peer);
 
@@ -109,14 +123,34 @@ internal sealed class LaneSystem : ILaneHost
     /// <summary>The actor at a path; dead letters if that is none.</summary>
     public IInternalActorRef Resolve(string path)
     {
-        if (!ActorPath.TryParse(path, out var parsed))
+        try
+        {
+            if (!ActorPath.TryParse(path, out var parsed))
+                return (IInternalActorRef)_provider.DeadLetters;
+            if (!_provider.HasAddress(parsed.Address))
+                return _provider.ResolveActorRefWithLocalAddress(path, _provider.DefaultAddress);
+            return parsed is RootActorPath ? _provider.RootGuardian : (IInternalActorRef)_provider.ResolveActorRef(parsed);
+        }
+        catch (Exception problem) when (IsOfNoPath(problem))
+        {
             return (IInternalActorRef)_provider.DeadLetters;
-        if (!_provider.HasAddress(parsed.Address))
-            return _provider.ResolveActorRefWithLocalAddress(path, _provider.DefaultAddress);
-        return parsed is RootActorPath ? _provider.RootGuardian : (IInternalActorRef)_provider.ResolveActorRef(parsed);
+        }
     }
 
-    public bool IsOurs(string path) => ActorPath.TryParse(path, out var parsed) && _provider.HasAddress(parsed.Address);
+    public bool IsOurs(string path)
+    {
+        try
+        {
+            return ActorPath.TryParse(path, out var parsed) && _provider.HasAddress(parsed.Address);
+        }
+        catch (Exception problem) when (IsOfNoPath(problem))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What Akka.NET throws at some texts that are no paths: a uid that is no number, an address without a host.</summary>
+    private static bool IsOfNoPath(Exception problem) => problem is ArgumentException or FormatException or OverflowException;
 
     public bool IsDaemon(IActorRef actor) => ReferenceEquals(actor, _provider.RemoteDaemon);
 
@@ -143,6 +177,10 @@ internal sealed class LaneSystem : ILaneHost
     public void ReportOversized(in Outgoing outgoing, int bytes, int most) => Log.Error(
         "Discarding oversized payload sent to {0}: max allowed size {1} bytes, actual size of encoded {2} was {3} bytes. Transient association error " +
         "(association remains live). Raise bus.lanes.maximum-message-size, or akka.remote.ipc.maximum-frame-size where it is 0, on both sides.", outgoing.Recipient, most, outgoing.Message.GetType(), bytes);
+
+    public void ReportUnsendable(in Outgoing outgoing) => Log.Error(
+        "Discarding message [{0}] sent to {1}: a path or a manifest has at most {2} bytes, and a manifest at most {3} brackets. Transient association " +
+        "error (association remains live)", outgoing.Message.GetType(), outgoing.Recipient, LaneFormat.MostTextBytes, LaneFormat.MostBrackets);
 
     /// <summary>There is no room for a message.</summary>
     /// <exception cref="LaneFullException">That is what the settings say.</exception>

@@ -45,6 +45,9 @@ internal sealed class LaneTransport(LaneSystem lanes, ExtendedActorSystem system
 
     public override void Quarantine(Address address, int? uid) => lanes.Classic.Quarantine(address, uid);
 
+    /// <summary>The peer that has an actor.</summary>
+    public LanePeer PeerOf(LaneActorRef actor) => lanes.Peers.Of(actor.Path.Address)!;
+
     /// <summary>False for what keeps the classic way alive, and for the answers to questions about it.</summary>
     public bool GoesByLane(object message, ActorPath recipient) => message switch
     {

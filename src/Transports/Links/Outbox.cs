@@ -27,6 +27,9 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private static readonly long BusyTicks = Stopwatch.Frequency * 30 / 1_000_000;
     private static readonly long BurstTicks = Stopwatch.Frequency * 5 / 1_000_000;
 
+    // An array must hold it, and beside it what the feed adds to a batch and what is always accepted.
+    private static readonly long MostBytes = Array.MaxLength - (16 * 1024 * 1024);
+
     private readonly Lock _lock = new();
     private readonly OutboundChannel _channel;
     private readonly long _limit;
@@ -51,14 +54,14 @@ internal sealed class Outbox : IThreadPoolWorkItem
     private Pump? _pump;
 
     /// <param name="channel">Where the bytes go.</param>
-    /// <param name="limit">Bytes that may wait.</param>
+    /// <param name="limit">Bytes that may wait; at most 16 MiB less than the largest array.</param>
     /// <param name="onFailure">The channel has failed; nothing more will be written. At most once, on the drainer's thread.</param>
     /// <param name="onEnded">The channel takes nothing more, without an error. At most once, on the pump's thread.</param>
     /// <param name="onDrained">Everything accepted before <see cref="Complete"/> has been taken by the channel. At most once.</param>
     public Outbox(OutboundChannel channel, long limit, Action<Exception> onFailure, Action onEnded, Action onDrained)
     {
         _channel = channel;
-        _limit = limit;
+        _limit = Math.Min(limit, MostBytes);
         _fullBatch = channel.MaxBlockBytes / 2;
         _onFailure = onFailure;
         _onEnded = onEnded;
@@ -75,6 +78,16 @@ internal sealed class Outbox : IThreadPoolWorkItem
 
     /// <summary>False once it is sealed, complete or given up: it will never take anything of a sender again.</summary>
     public bool IsOpen => !Volatile.Read(ref _completed) && !Volatile.Read(ref _aborted) && !Volatile.Read(ref _sealed);
+
+    /// <summary>True while somebody writes, or has it to do. Any thread.</summary>
+    public bool IsDraining
+    {
+        get
+        {
+            lock (_lock)
+                return _draining;
+        }
+    }
 
     /// <summary>Accepts a frame, all of it or nothing. Any thread; never waits for the peer.</summary>
     /// <param name="payload">The frame.</param>
@@ -111,6 +124,8 @@ internal sealed class Outbox : IThreadPoolWorkItem
         {
             if (!HasRoom(always ? 0 : source.MostBytes))
                 return false;
+            // First: a source that is stopped in the middle for want of memory would have written a part.
+            _filling.Reserve(source.MostBytes);
             var before = _filling.Count;
             source.WriteTo(_filling);
             turn = TakeBaton(before);
@@ -120,15 +135,24 @@ internal sealed class Outbox : IThreadPoolWorkItem
         return true;
     }
 
-    /// <summary>Accepts one last frame, also if it is sealed. From then on, only what must be accepted always is.</summary>
-    public void Seal(ReadOnlySpan<byte> last)
+    /// <summary>Accepts the last frames. From then on, only what must be accepted always is. Idempotent.</summary>
+    public void Seal<TSource>(ref TSource last)
+        where TSource : struct, IFrameSource
     {
-        // The lock is reentrant.
+        Turn turn;
         lock (_lock)
         {
-            TryAppend(last, always: true);
+            if (_sealed)
+                return;
             _sealed = true;
+            if (_completed || _aborted)
+                return;
+            var before = _filling.Count;
+            last.WriteTo(_filling);
+            turn = TakeBaton(before);
         }
+
+        Carry(turn);
     }
 
     /// <summary>Looks at the feed again: it has something to write. Any thread.</summary>
@@ -186,7 +210,7 @@ internal sealed class Outbox : IThreadPoolWorkItem
 
         pump?.Stop();
         // A drainer cannot wait inside a closed channel: it leaves after the write it is in.
-        SpinWait.SpinUntil(() => !IsDraining());
+        SpinWait.SpinUntil(() => !IsDraining);
         return Queued;
     }
 
@@ -423,11 +447,5 @@ internal sealed class Outbox : IThreadPoolWorkItem
 
         /// <summary>A thread of the pool is to drain.</summary>
         Pool,
-    }
-
-    private bool IsDraining()
-    {
-        lock (_lock)
-            return _draining;
     }
 }

@@ -29,6 +29,7 @@ public sealed class IpcTransport : Transport
 {
     private static readonly ConditionalWeakTable<ActorSystem, IpcTransport> Running = [];
     private static readonly ConditionalWeakTable<ActorSystem, ILaneHost> LaneHosts = [];
+    private static readonly TimeSpan ReaderGrace = TimeSpan.FromSeconds(2);
     private static int _unlisted;
 
     private readonly IpcSettings _settings;
@@ -128,11 +129,27 @@ public sealed class IpcTransport : Transport
         var open = _links.Keys.ToArray();
         foreach (var link in open)
             link.Close("the transport shuts down");
-        await Task.WhenAll(open.Select(link => link.Ended)).ConfigureAwait(false);
+        await WaitFor(open).ConfigureAwait(false);
         _entry?.Dispose();
         host.Readers.Dispose();
         host.Reactor.Dispose();
         return true;
+    }
+
+    /// <summary>
+    /// A lane's reader may be in a deserializer that does not come back: neither does its link end then, but everything else does.
+    /// </summary>
+    private async Task WaitFor(Link[] links)
+    {
+        try
+        {
+            await Task.WhenAll(links.Select(link => link.Ended)).WaitAsync(_settings.Limits.FlushTimeout + ReaderGrace).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _log.Warning("These links are left behind, a message that they brought is still being read: {0}",
+                string.Join(", ", links.Where(link => !link.Ended.IsCompleted).Select(link => link.Peer)));
+        }
     }
 
     /// <summary>The transport of a system, once it listens; the last, if there are several.</summary>

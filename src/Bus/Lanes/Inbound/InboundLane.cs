@@ -11,6 +11,7 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
     private readonly InboundTypes _types = new();
     private readonly LargeInbox _large = new();
     private bool _greeted;
+    private bool _closes;
 
     /// <exception cref="ProtocolViolationException">The peer broke the protocol.</exception>
     public void OnFrame(ReadOnlySpan<byte> frame)
@@ -33,6 +34,8 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
             case LaneFrameKind.Begin:
                 if (head.A > (uint)system.LargestMessage || head.A == 0)
                     throw new ProtocolViolationException($"A message of {head.A:N0} bytes was announced; at most {system.LargestMessage:N0} were agreed.");
+                if (!lane.Outbound.Answers.TryBegin())
+                    throw new ProtocolViolationException($"More than {LargeMessages.MostUndelivered} large messages came before this side has answered.");
                 _large.Begin(head.B, (int)head.A, Address(head, ref rest));
                 break;
             case LaneFrameKind.Slice:
@@ -43,7 +46,10 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
                 _greeted = true;
                 lane.OnHello(LaneHello.Decode(head, rest));
                 break;
+            case LaneFrameKind.Close when _closes:
+                throw new ProtocolViolationException("The peer closes a lane that it has closed.");
             default:
+                _closes |= head.Kind == LaneFrameKind.Close;
                 lane.OnSignal(head.Kind, head.A);
                 break;
         }
@@ -59,7 +65,7 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
         else if ((head.Flags & LaneFlags.NoSender) == 0)
             sender = _actors[head.B].Actor;
         var type = (head.Flags & LaneFlags.TypeInWords) != 0
-            ? new InboundType(LaneFormat.TakeInt32(ref rest), LaneFormat.TakeText(ref rest))
+            ? InboundType.Create(LaneFormat.TakeInt32(ref rest), LaneFormat.TakeText(ref rest))
             : _types[head.Type];
         return new InboundMessage(recipient.Actor, recipient.IsOurs, sender, type);
     }
@@ -69,7 +75,7 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
         state =>
         {
             system.Inbox.Deliver(state.message, state.payload);
-            lane.Outbound.SendSignal(LaneFrameKind.Delivered, state.number);
+            lane.Outbound.Answers.Delivered(state.number);
         },
         (payload, message, number),
         preferLocal: false);

@@ -14,7 +14,7 @@ internal sealed class InboundTypes
         ? type
         : throw new ProtocolViolationException($"The peer speaks of type {number}, which it has not defined.");
 
-    /// <exception cref="ProtocolViolationException">More are defined than may be.</exception>
+    /// <exception cref="ProtocolViolationException">More are defined than may be, or the manifest cannot be one.</exception>
     public void Define(ushort number, int serializerId, ReadOnlySpan<byte> manifest)
     {
         if (number >= LaneFormat.MostTypes || manifest.Length > LaneFormat.MostTextBytes)
@@ -25,6 +25,6 @@ internal sealed class InboundTypes
 
         if (number >= _types.Length)
             Array.Resize(ref _types, Math.Min(LaneFormat.MostTypes, Math.Max(16, number * 2)));
-        _types[number] = new InboundType(serializerId, Encoding.UTF8.GetString(manifest));
+        _types[number] = InboundType.Create(serializerId, Encoding.UTF8.GetString(manifest));
     }
 }

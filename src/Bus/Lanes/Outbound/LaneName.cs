@@ -4,15 +4,19 @@ namespace Bus.Lanes;
 
 /// <summary>What one lane knows of one actor: its path, and the number that stands for the path once it was used again.</summary>
 /// <remarks>The mutable members are guarded by the lock of the lane's outbox.</remarks>
-internal sealed class LaneName(OutboundLane lane, string text, bool isTemporary)
+internal sealed class LaneName(object lane, string text, bool isTemporary)
 {
-    public OutboundLane Lane => lane;
+    /// <summary>The <see cref="OutboundLane.Token"/> of the lane.</summary>
+    public object Lane => lane;
 
     /// <summary>The path with address and uid.</summary>
     public string Text => text;
 
     /// <summary>The same, UTF-8.</summary>
     public byte[] Path { get; } = Encoding.UTF8.GetBytes(text);
+
+    /// <summary>False if it is longer than a peer takes.</summary>
+    public bool IsSendable => Path.Length <= LaneFormat.MostTextBytes;
 
     /// <summary>Made for one answer; a number would not be worth it.</summary>
     public bool IsTemporary => isTemporary;

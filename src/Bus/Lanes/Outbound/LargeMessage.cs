@@ -1,16 +1,35 @@
 namespace Bus.Lanes;
 
 /// <summary>A message that goes in slices, or that waits because one of the same pair of actors before it does.</summary>
-internal sealed record LargeMessage(Outgoing Original, LaneName Recipient, LaneName? Sender, MessageType Type, ReadOnlyMemory<byte> Payload)
+/// <param name="Original">What was sent.</param>
+/// <param name="Recipient">Whom it is for.</param>
+/// <param name="Sender">Who has sent it, if anybody.</param>
+/// <param name="Type">How it is read.</param>
+/// <param name="Payload">The message itself.</param>
+/// <param name="Held">Of a system message: what is kept until the peer confirms it.</param>
+internal sealed record LargeMessage(
+    Outgoing Original, LaneName Recipient, LaneName? Sender, MessageType Type, ReadOnlyMemory<byte> Payload, HeldMessage? Held = null)
 {
+    private volatile bool _isSent;
+
     /// <summary>Who speaks to whom: the order is kept among these.</summary>
     public (string Recipient, string? Sender) Pair => (Recipient.Text, Sender?.Text);
+
+    /// <summary>True if it goes in slices.</summary>
+    public bool IsLarge => Payload.Length > LaneFormat.SliceBytes;
 
     /// <summary>
     /// It makes an actor there. Whoever learns of that actor may speak to it by any pair, so everything waits until it was delivered.
     /// </summary>
-    public bool HoldsUpAll => Payload.Length > LaneFormat.SliceBytes && Original.Recipient.Path.Elements is ["remote"];
+    public bool HoldsUpAll => IsLarge && Original.Recipient.Path.Elements is ["remote"];
 
     /// <summary>Tells the answers to large messages apart.</summary>
     public uint Number { get; set; }
+
+    /// <summary>All of it has gone out. Any thread.</summary>
+    public bool IsSent
+    {
+        get => _isSent;
+        set => _isSent = value;
+    }
 }

@@ -4,7 +4,8 @@ using Bus.Transports.Links;
 namespace Bus.Lanes;
 
 /// <summary>A message that fits into one frame, with the definitions that it needs before it.</summary>
-internal readonly struct MessageFrames(OutboundLane lane, LaneName recipient, LaneName? sender, MessageType type, ReadOnlyMemory<byte> payload)
+internal readonly struct MessageFrames(
+    LaneNames names, DefinedTypes types, LaneName recipient, LaneName? sender, MessageType type, ReadOnlyMemory<byte> payload)
     : IFrameSource
 {
     public int MostBytes => (4 * (FrameFormat.HeaderBytes + LaneFormat.HeadBytes)) + (2 * recipient.Path.Length) + (2 * (sender?.Path.Length ?? 0)) +
@@ -14,14 +15,14 @@ internal readonly struct MessageFrames(OutboundLane lane, LaneName recipient, La
     {
         var flags = LaneFlags.None;
         var words = 0;
-        var typeNumber = lane.Types.NumberOf(type, queue);
+        var typeNumber = types.NumberOf(type, queue);
         if (typeNumber < 0)
         {
             flags |= LaneFlags.TypeInWords;
             words += sizeof(int) + sizeof(ushort) + type.Manifest.Length;
         }
 
-        var to = lane.Names.NumberOf(recipient, queue);
+        var to = names.NumberOf(recipient, queue);
         if (to < 0)
         {
             flags |= LaneFlags.RecipientInWords;
@@ -33,7 +34,7 @@ internal readonly struct MessageFrames(OutboundLane lane, LaneName recipient, La
         {
             flags |= LaneFlags.NoSender;
         }
-        else if ((from = lane.Names.NumberOf(sender, queue)) < 0)
+        else if ((from = names.NumberOf(sender, queue)) < 0)
         {
             flags |= LaneFlags.SenderInWords;
             words += sizeof(ushort) + sender.Path.Length;

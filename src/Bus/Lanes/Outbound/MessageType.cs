@@ -14,4 +14,7 @@ internal sealed class MessageType(int number, int serializerId, string manifest)
 
     /// <summary>UTF-8.</summary>
     public byte[] Manifest { get; } = Encoding.UTF8.GetBytes(manifest);
+
+    /// <summary>False if it is longer, or more deeply nested, than a peer takes.</summary>
+    public bool IsSendable { get; } = Encoding.UTF8.GetByteCount(manifest) <= LaneFormat.MostTextBytes && LaneFormat.IsShallow(manifest);
 }

@@ -6,15 +6,16 @@ namespace Bus.Lanes;
 
 /// <summary>The direction of a lane in which this side sends.</summary>
 /// <remarks>
-/// Any thread may send. <c>Names</c> and <c>Types</c> are guarded by the outbox's lock; the order of frames in
+/// Any thread may send. <c>Names</c>, <c>Types</c> and <c>_lastFlush</c> are guarded by the outbox's lock; the order of frames in
 /// the outbox is the order of messages at the peer.
 /// </remarks>
-internal sealed class OutboundLane
+internal sealed class OutboundLane : IFrameFeed
 {
     private readonly LaneSystem _system;
     private readonly Outbox _outbox;
     private readonly Address _localAddress;
     private readonly ConditionalWeakTable<IActorRef, LaneName> _namesByRef = [];
+    private uint _lastFlush;
 
     public OutboundLane(LaneSystem system, Link link, Address localAddress)
     {
@@ -22,16 +23,28 @@ internal sealed class OutboundLane
         _outbox = link.Outbox;
         _localAddress = localAddress;
         Large = new LargeMessages(this, _outbox, system.Settings.OutboxBytes);
-        _outbox.Feed = Large;
+        Answers = new LaneAnswers(_outbox);
+        _outbox.Feed = this;
         Names = new LaneNames(0);
         LargestMessage = system.LargestMessage;
     }
+
+    /// <summary>
+    /// Stands for this lane in the names that actors keep. Not the lane itself: an actor that lives on, and its name in the table above,
+    /// would keep a lane that has ended, and everything that it holds, from being collected.
+    /// </summary>
+    public object Token { get; } = new();
 
     public LaneNames Names { get; private set; }
 
     public DefinedTypes Types { get; } = new();
 
     public LargeMessages Large { get; }
+
+    public LaneAnswers Answers { get; }
+
+    /// <summary>True as long as it takes messages. Any thread.</summary>
+    public bool IsOpen => _outbox.IsOpen && !Large.IsSealed;
 
     /// <summary>The largest message that both sides take.</summary>
     public int LargestMessage { get; private set; }
@@ -58,6 +71,12 @@ internal sealed class OutboundLane
             }
 
             var sender = outgoing.Sender is null or Nobody ? null : NameOf(outgoing.Sender);
+            if (!(recipient.IsSendable && sender is not { IsSendable: false } && type.IsSendable))
+            {
+                _system.ReportUnsendable(outgoing);
+                return LaneResult.Done;
+            }
+
             if (scratch.Count > LaneFormat.SliceBytes || Large.Any)
             {
                 var payload = scratch.Count > LaneFormat.SliceBytes
@@ -67,8 +86,8 @@ internal sealed class OutboundLane
                     return taken;
             }
 
-            var frames = new MessageFrames(this, recipient, sender, type, scratch.Written);
-            return _outbox.TryAppend(ref frames) ? LaneResult.Done : _outbox.IsOpen ? LaneResult.Full : LaneResult.Closed;
+            var frames = new MessageFrames(Names, Types, recipient, sender, type, scratch.Written);
+            return _outbox.TryAppend(ref frames) ? LaneResult.Done : IsOpen ? LaneResult.Full : LaneResult.Closed;
         }
         finally
         {
@@ -77,21 +96,20 @@ internal sealed class OutboundLane
     }
 
     /// <summary>
-    /// Sends a system message, after everything that was sent before it, also if the outbox is full; the peer is asked to confirm it.
+    /// Sends a system message, after everything that was sent to its recipient before it, also if the outbox is full; the peer is asked to confirm it.
     /// </summary>
-    public void SendSystem(Outgoing outgoing, LaneName recipient, uint number)
+    /// <returns>False if it cannot go by lane.</returns>
+    public bool SendSystem(HeldMessage held, LaneName recipient)
     {
         var scratch = Scratch.Rent();
         try
         {
-            if (!_system.Serialize(outgoing, scratch, out var type))
-                return;
-            var frames = new MessageFrames(this, recipient, sender: null, type, scratch.Written.ToArray());
-            Large.WhenEmpty(() =>
-            {
-                _outbox.TryAppend(ref frames, always: true);
-                SendSignal(LaneFrameKind.Flush, number);
-            });
+            if (!_system.Serialize(held.Message, scratch, out var type) || scratch.Count > LaneFormat.SliceBytes || !recipient.IsSendable)
+                return false;
+            var message = new LargeMessage(held.Message, recipient, null, type, scratch.Written.ToArray(), held);
+            if (!Large.TakeSystem(message))
+                TryAppend(message);
+            return true;
         }
         finally
         {
@@ -102,25 +120,42 @@ internal sealed class OutboundLane
     /// <summary>Puts a small message that has waited into the outbox.</summary>
     public bool TryAppend(LargeMessage message)
     {
-        var frames = new MessageFrames(this, message.Recipient, message.Sender, message.Type, message.Payload);
-        return _outbox.TryAppend(ref frames);
-    }
-
-    /// <summary>Sends a frame that has a head only.</summary>
-    public void SendSignal(LaneFrameKind kind, uint number = 0)
-    {
-        Span<byte> frame = stackalloc byte[LaneFormat.HeadBytes];
-        LaneFormat.WriteHead(frame, kind, a: number);
-        _outbox.TryAppend(frame, always: true);
+        var frames = new MessageFrames(Names, Types, message.Recipient, message.Sender, message.Type, message.Payload);
+        if (message.Held is null)
+            return _outbox.TryAppend(ref frames);
+        var system = new SystemFrames(this, frames, message.Held);
+        return _outbox.TryAppend(ref system, always: true);
     }
 
     /// <summary>Sends a last frame, after everything; messages are refused from then on.</summary>
-    public void Seal(LaneFrameKind last) => Large.SealWhenEmpty(() =>
+    /// <returns>False if it was sealed before.</returns>
+    public bool Seal(LaneFrameKind last) => Large.Seal(() =>
     {
-        Span<byte> frame = stackalloc byte[LaneFormat.HeadBytes];
-        LaneFormat.WriteHead(frame, last);
-        _outbox.Seal(frame);
+        var frame = new SignalFrame(Answers, last);
+        _outbox.Seal(ref frame);
     });
+
+    /// <summary>The peer has said that it sends nothing more: says the same, after everything. Once.</summary>
+    public void AnswerClose()
+    {
+        // Both sides may close at once: then this one has said so, and the peer still waits for the answer.
+        if (Seal(LaneFrameKind.Closed))
+            return;
+        Large.WhenEmpty(() =>
+        {
+            var frame = new SignalFrame(Answers, LaneFrameKind.Closed);
+            _outbox.TryAppend(ref frame, always: true);
+        });
+    }
+
+    void IFrameFeed.Feed(ByteQueue queue)
+    {
+        Answers.Feed(queue);
+        Large.Feed(queue);
+    }
+
+    /// <summary>The number of the next question. Called with the outbox locked.</summary>
+    internal uint NextFlush() => ++_lastFlush;
 
     /// <summary>What this lane calls an actor.</summary>
     public LaneName NameOf(IActorRef actor)
@@ -136,6 +171,6 @@ internal sealed class OutboundLane
     {
         var path = actor.Path;
         var text = string.IsNullOrEmpty(path.Address.Host) ? path.ToSerializationFormatWithAddress(_localAddress) : path.ToSerializationFormat();
-        return new LaneName(this, text, path.Elements is ["temp", ..]);
+        return new LaneName(Token, text, path.Elements is ["temp", ..]);
     }
 }

@@ -53,6 +53,21 @@ internal static class LaneFormat
     /// <summary>The most types that a side may define.</summary>
     public const int MostTypes = 4096;
 
+    /// <summary>The most brackets and stars in a manifest; see <see cref="IsShallow"/>.</summary>
+    public const int MostBrackets = 256;
+
+    /// <summary>
+    /// False for a manifest that names a type nested a thousandfold, such as <c>int[][][]...</c>. The runtime loads such types by recursion, and
+    /// ends the process when the stack does.
+    /// </summary>
+    public static bool IsShallow(string manifest)
+    {
+        var brackets = 0;
+        foreach (var c in manifest)
+            brackets += c is '[' or '*' or '&' ? 1 : 0;
+        return brackets <= MostBrackets;
+    }
+
     public static void WriteHead(Span<byte> frame, LaneFrameKind kind, LaneFlags flags = 0, ushort type = 0, uint a = 0, uint b = 0)
     {
         frame[0] = (byte)kind;
