@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bus.Peer.Children;
+using Bus.Peer.Lanes;
 using Bus.Peer.Roles;
 using Bus.Testing.Raw;
 
@@ -27,6 +28,7 @@ internal static class PeerCommands
         yield return Relative("parent", "Starts a child, and stays with it.", Family.Parent);
         yield return Relative("child", "Is started by a parent, and ends with it.", Family.Child);
         yield return WakeUps();
+        yield return LanesCommand();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -48,6 +50,14 @@ internal static class PeerCommands
 
     private static Akka.Configuration.Config SectionOf(ParseResult arguments) => IpcSection.Create(
         arguments.GetRequiredValue(Mechanism), arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings));
+
+    private static Command LanesCommand()
+    {
+        Command command = new("lanes", "A system of the Bus, with actors to talk to.") { Directory, Port, Settings };
+        command.SetAction(arguments => LanePeerSession.Run(
+            arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)));
+        return command;
+    }
 
     private static Command WakeUps()
     {

@@ -1,0 +1,87 @@
+using Akka.Actor;
+using Bus.Testing;
+using Bus.Testing.Lanes;
+using Bus.Tests.Lanes.Actors;
+using Xunit;
+
+namespace Bus.Tests.Lanes;
+
+/// <summary>No peer waits for another one.</summary>
+public sealed class FairnessTests : LaneTests
+{
+    private static readonly string Slow = $$"""
+        akka.actor {
+          serializers.gated = "{{typeof(GatedSerializer).AssemblyQualifiedName}}"
+          serialization-bindings { "{{typeof(Gated).AssemblyQualifiedName}}" = gated }
+        }
+        """;
+
+    [Fact]
+    public async Task A_peer_that_stands_still_does_not_delay_another()
+    {
+        var near = Start("Near", "bus.lanes.outbox-limit = 1 MiB");
+        var still = await StartPeer();
+        var other = await StartPeer();
+        await near.EchoAnswers(still.Address!);
+        await near.EchoAnswers(other.Address!);
+        await still.Stop();
+        using var enough = new CancellationTokenSource();
+        var target = near.Find(still.Address!, "/user/sequence");
+        var flood = Task.Run(() =>
+        {
+            for (var i = 0; !enough.IsCancellationRequested; i++)
+                target.Tell(i, ActorRefs.NoSender);
+        });
+        await Eventually.True("the lane is full", () => near.Lanes.Drops.Dropped > 0);
+        var echo = near.Find(other.Address!, "/user/echo");
+        for (var i = 0; i < 200; i++)
+            Assert.Equal(i, await echo.Ask<int>(i, Eventually.Patience));
+        await enough.CancelAsync();
+        await flood;
+        still.Continue();
+    }
+
+    [Fact]
+    public async Task Two_peers_that_flood_each_other_get_everything()
+    {
+        const int Count = 60_000;
+        const int Senders = 3;
+        var near = Start("Near", "bus.lanes.overflow = buffer");
+        var far = Start("Far", "bus.lanes.overflow = buffer");
+        SequenceLog here = new(), there = new();
+        far.Echo();
+        await near.EchoAnswers(far.Address);
+        await far.IsOpenTo(near.Address);
+        IActorRef atFar = near.Find(far, far.Sequence(there)), atNear = far.Find(near, near.Sequence(here));
+        await Task.WhenAll(
+            Flood.Start(atFar, Flood.Senders(near.System, Senders), Count),
+            Flood.Start(atNear, Flood.Senders(far.System, Senders), Count));
+        await Eventually.True("all have arrived", () => here.Received + there.Received == 2 * Senders * Count);
+        Assert.Equal(SequenceReport.Whole(Senders, Count), here.Report);
+        Assert.Equal(SequenceReport.Whole(Senders, Count), there.Report);
+    }
+
+    [Fact]
+    public async Task A_slow_deserializer_holds_up_its_own_association_only()
+    {
+        var far = Start("Far", Slow);
+        far.Echo();
+        var slow = Start("Slow", Slow);
+        var quick = Start("Quick", Slow);
+        await slow.EchoAnswers(far.Address);
+        await quick.EchoAnswers(far.Address);
+        using var gate = GatedSerializer.Close();
+        var behind = new Recording();
+        var target = slow.Find(far, far.System.ActorOf(Props.Create(() => new RecordingActor(behind))));
+        target.Tell(new Gated("gated"));
+        target.Tell("behind it");
+        await Eventually.True("the reader stands at the gate", () => GatedSerializer.IsWaiting);
+        var echo = quick.Find(far.Address, "/user/echo");
+        for (var i = 0; i < 200; i++)
+            Assert.Equal(i, await echo.Ask<int>(i, Eventually.Patience));
+        Assert.Empty(behind.Messages);
+        gate.Set();
+        await Eventually.True("both have arrived", () => behind.Messages.Count == 2);
+        Assert.Equal([new Gated("gated"), "behind it"], behind.Messages);
+    }
+}

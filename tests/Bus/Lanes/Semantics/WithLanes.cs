@@ -1,0 +1,3 @@
+namespace Bus.Tests.Lanes.Semantics;
+
+public sealed class WithLanes() : SemanticsTests(withLanes: true);

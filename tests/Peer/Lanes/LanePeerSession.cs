@@ -1,0 +1,25 @@
+using Akka.Actor;
+using Bus.Testing.Actors;
+using Bus.Testing.Lanes;
+
+namespace Bus.Peer.Lanes;
+
+/// <summary>
+/// A system with lanes, until the standard input ends. It says <c>listens ADDRESS</c>. Its actors: <c>echo</c>, <c>sequence</c>,
+/// <c>flood</c> and <c>digest</c>.
+/// </summary>
+internal static class LanePeerSession
+{
+    public static async Task<int> Run(string directory, int port, string settings)
+    {
+        var system = ActorSystem.Create("Peer", LaneHocon.Create(directory, port, settings));
+        system.ActorOf(Props.Create(() => new EchoActor()), "echo");
+        system.ActorOf(Props.Create(() => new SequenceActor(new SequenceLog())), "sequence");
+        system.ActorOf(Props.Create(() => new FloodActor()), "flood");
+        system.ActorOf(Props.Create(() => new DigestActor()), "digest");
+        await Console.Out.WriteLineAsync($"listens {((ExtendedActorSystem)system).Provider.DefaultAddress}");
+        await Console.In.ReadToEndAsync();
+        await system.Terminate();
+        return 0;
+    }
+}
