@@ -5,6 +5,7 @@ using Bus.Benchmarks.Compare;
 using Bus.Benchmarks.Large;
 using Bus.Benchmarks.Links;
 using Bus.Benchmarks.Micro;
+using Bus.Benchmarks.Mixed;
 using Bus.Benchmarks.Peers;
 using Bus.Benchmarks.Soak;
 using Spectre.Console;
@@ -18,6 +19,7 @@ var benchmarks = new RootCommand("Measures Akka.NET between two processes of thi
     CompareCommand.Create(),
     LargeCommand.Create(),
     SoakCommand.Create(),
+    MixedCommand.Create(),
     LinksCommand.Create(),
     BudgetCommand.Create(),
     MicroCommand.Create(),

@@ -50,8 +50,11 @@ internal abstract record Carrier(string Name)
     /// <param name="name">Its name.</param>
     /// <param name="directory">Where the two systems find each other, if the carrier has need of a place.</param>
     /// <param name="frameBytes">The largest frame that it lets through.</param>
-    public ActorSystem CreateSystem(string name, string directory, int frameBytes) => ActorSystem.Create(
-        name, BootstrapSetup.Create().WithConfig(Own(directory, frameBytes).WithFallback(Shared)).And(LogFilter));
+    /// <param name="settings">What the benchmark itself asks for, if anything.</param>
+    public ActorSystem CreateSystem(string name, string directory, int frameBytes, Config? settings = null) => ActorSystem.Create(
+        name,
+        BootstrapSetup.Create()
+            .WithConfig((settings ?? Config.Empty).WithFallback(Own(directory, frameBytes)).WithFallback(Shared)).And(LogFilter));
 
     /// <summary>Puts an actor of the benchmark where it runs on this carrier.</summary>
     public Props Place(Props props) => Dispatcher is { } dispatcher ? props.WithDispatcher(dispatcher) : props;

@@ -7,6 +7,7 @@ using Akka.Actor;
 using Bus.Benchmarks.Carriers;
 using Bus.Benchmarks.Links;
 using Bus.Benchmarks.Load;
+using Bus.Benchmarks.Mixed;
 using Bus.Testing;
 
 namespace Bus.Benchmarks.Peers;
@@ -58,9 +59,10 @@ internal static class PeerCommand
 
         List<ActorSystem> systems = [];
         var links = new PeerLinks(directory);
+        var mixed = new PeerMixed(directory);
         await foreach (var request in requests.Reader.ReadAllAsync())
-            await answers.WriteLineAsync(await AnswerAsync(request.Split(' '), directory, systems, links));
-        var left = systems.Select(system => system.Terminate()).Append(links.DisposeAsync().AsTask());
+            await answers.WriteLineAsync(await AnswerAsync(request.Split(' '), directory, systems, links, mixed));
+        var left = systems.Select(system => system.Terminate()).Append(links.DisposeAsync().AsTask()).Append(mixed.DisposeAsync().AsTask());
         await Task.WhenAny(Task.WhenAll(left), Task.Delay(Patience));
         // The run itself does it, after all its peers have left; unless it was killed.
         RunDirectory.RemoveIfStale(directory);
@@ -81,7 +83,8 @@ internal static class PeerCommand
         return requests;
     }
 
-    private static async Task<string> AnswerAsync(string[] request, string directory, List<ActorSystem> systems, PeerLinks links)
+    private static async Task<string> AnswerAsync(
+        string[] request, string directory, List<ActorSystem> systems, PeerLinks links, PeerMixed mixed)
     {
         try
         {
@@ -91,6 +94,7 @@ internal static class PeerCommand
                     $"{Started} {StartSystem(carrier, directory, Number(echoes), Number(frameBytes), systems)}",
                 [Listen, .. var settings] => $"{Started} {links.Listen(string.Join(' ', settings))}",
                 [Dial, var kind, .. var targets] => $"{Started} {await links.DialAsync(LinkKind.Parse(kind), targets)}",
+                [PeerMixed.Name, .. var what] => $"{Started} {await mixed.AnswerAsync(what)}",
                 [Usage] => $"{Started} {ProcessUsage.Now()}",
                 [Sample] => $"{Started} {JsonSerializer.Serialize(ProcessSample.Take())}",
                 _ => $"{Failed} The peer does not know what to do with '{string.Join(' ', request)}'.",

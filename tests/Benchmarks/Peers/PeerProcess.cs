@@ -16,6 +16,7 @@ namespace Bus.Benchmarks.Peers;
 ///                           actors, and frames of so many bytes
 ///   listen SETTINGS         start a system without Akka that answers      ok ADDRESS
 ///   dial LINK ADDRESS ...   open links from the latest of these systems   ok COUNT
+///   mixed WHAT ...          take part in the mixed load                   ok RESULT
 ///   sample                  collect garbage and measure yourself          ok JSON
 ///   usage                   tell what you have used up so far             ok TICKS BYTES
 ///                           anything that does not work                   error MESSAGE
@@ -88,6 +89,19 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>Lets it collect its garbage and measure itself.</summary>
     public async Task<ProcessSample> SampleAsync(CancellationToken cancelled) =>
         JsonSerializer.Deserialize<ProcessSample>(await AskAsync(PeerCommand.Sample, cancelled))!;
+
+    /// <summary>Lets it take part in the mixed load.</summary>
+    /// <param name="request">One of <see cref="Mixed.PeerMixed"/>.</param>
+    /// <param name="cancelled">Gives up.</param>
+    public Task<string> MixedAsync(string request, CancellationToken cancelled) => AskAsync(request, cancelled);
+
+    /// <summary>SIGKILL: it has no time for anything. Returns when it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _dismissed = true;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
 
     /// <summary>Sends it away. SIGKILL is for one that does not go.</summary>
     public async ValueTask DisposeAsync()

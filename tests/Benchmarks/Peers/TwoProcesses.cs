@@ -5,22 +5,29 @@ namespace Bus.Benchmarks.Peers;
 internal static class TwoProcesses
 {
     /// <returns>The exit code: what <paramref name="run"/> returned, or why it could not end well.</returns>
-    public static async Task<int> RunAsync(Func<PeerProcess, string, CancellationToken, Task<int>> run)
+    public static Task<int> RunAsync(Func<PeerProcess, string, CancellationToken, Task<int>> run) => RunAsync(async (directory, cancelled) =>
+    {
+        await using var peer = PeerProcess.Start(directory);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled, peer.Gone);
+        try
+        {
+            return await run(peer, directory, stop.Token);
+        }
+        catch (OperationCanceledException) when (peer.Gone.IsCancellationRequested)
+        {
+            throw new BenchmarkException($"The peer process {peer.Id} has ended in the middle of the run.");
+        }
+    });
+
+    /// <summary>The same, where <paramref name="run"/> starts its peers itself, and sees to their end.</summary>
+    /// <returns>The exit code: what <paramref name="run"/> returned, or why it could not end well.</returns>
+    public static async Task<int> RunAsync(Func<string, CancellationToken, Task<int>> run)
     {
         using var interruption = new Interruption();
         try
         {
             using var directory = RunDirectory.Create("bus-benchmarks-");
-            await using var peer = PeerProcess.Start(directory.Path);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, peer.Gone);
-            try
-            {
-                return await run(peer, directory.Path, stop.Token);
-            }
-            catch (OperationCanceledException) when (peer.Gone.IsCancellationRequested)
-            {
-                throw new BenchmarkException($"The peer process {peer.Id} has ended in the middle of the run.");
-            }
+            return await run(directory.Path, interruption.Token);
         }
         catch (BenchmarkException e)
         {

@@ -13,6 +13,9 @@ internal sealed class SequenceCheck
     private long _doubled;
     private long _reordered;
 
+    /// <summary>What is due.</summary>
+    public long Next => _expected;
+
     /// <returns>False if it had come before.</returns>
     public bool Receive(long number)
     {

@@ -21,8 +21,8 @@ internal sealed record Trend(string Name, double Early, double Late, double Allo
     /// <param name="read">Reads it off a sample.</param>
     /// <param name="share">May grow by this share of its early value,</param>
     /// <param name="least">or by this much, whichever is more.</param>
-    public static Trend Of(
-        string name, IReadOnlyList<SoakSample> samples, Func<SoakSample, double> read, double share, double least)
+    public static Trend Of<TSample>(
+        string name, IReadOnlyList<TSample> samples, Func<TSample, double> read, double share, double least)
     {
         var quarter = samples.Count / 4;
         var early = Median.Of(samples.Skip(quarter).Take(quarter).Select(read)) ?? double.NaN;
