@@ -1,0 +1,148 @@
+namespace Bus.Transports.Links;
+
+/// <summary>What the drainer does.</summary>
+internal sealed partial class Outbox
+{
+    private void Drain(bool onSender)
+    {
+        try
+        {
+            // A sender writes its own frame and what came meanwhile, once; then it goes back to its own work.
+            for (var rounds = 0; TakeBatch(); rounds++)
+            {
+                if (onSender && rounds == 2)
+                {
+                    HandToPool();
+                    return;
+                }
+
+                if (!WriteBatch())
+                {
+                    HandToPump();
+                    return;
+                }
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
+
+    /// <summary>Makes everything that was appended the batch to write. False, with the baton given back, if there is nothing.</summary>
+    private bool TakeBatch()
+    {
+        bool finished;
+        lock (_lock)
+        {
+            if (_written < _writing.Count && !_aborted)
+                return true;
+            if (Feed is not null && !_aborted)
+                AppendFed(Feed);
+            if (_filling.Count > 0 && !_aborted)
+            {
+                _writing.Clear();
+                _written = 0;
+                (_filling, _writing) = (_writing, _filling);
+                return true;
+            }
+
+            _draining = false;
+            // A burst's memory is not kept by an idle link.
+            _writing.Clear();
+            _written = 0;
+            _lastBusy = Stopwatch.GetTimestamp();
+            finished = _completed && !_aborted;
+        }
+
+        if (finished)
+            ReportDrained();
+        return false;
+    }
+
+    /// <summary>Writes the batch. False if the channel is full, or closed.</summary>
+    private bool WriteBatch()
+    {
+        while (_written < _writing.Count)
+        {
+            var block = _writing.Bytes[_written..];
+            var taken = _channel.TryWrite(block[..Math.Min(block.Length, _channel.MaxBlockBytes)]);
+            if (taken == 0)
+                return false;
+            _written += taken;
+            Interlocked.Add(ref _queued, -taken);
+        }
+
+        return true;
+    }
+
+    private void HandToPool()
+    {
+        lock (_lock)
+        {
+            if (_aborted)
+            {
+                _draining = false;
+                return;
+            }
+
+            _inPool = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>
+    /// Under the lock, so that <see cref="Abort"/> stops the pump either before, and the baton stays here, or after the turn
+    /// was given: a turn given to a pump that has left would be waited for in vain.
+    /// </summary>
+    private void HandToPump()
+    {
+        lock (_lock)
+        {
+            if (_aborted)
+                _draining = false;
+            else
+                (_pump ??= new Pump(this)).Start();
+        }
+    }
+
+    private void ReportDrained()
+    {
+        lock (_lock)
+        {
+            if (_drainedReported)
+                return;
+            _drainedReported = true;
+        }
+
+        _onDrained();
+    }
+
+    private void Fail(Exception failure)
+    {
+        GiveBatonBack();
+        _onFailure(failure);
+    }
+
+    private void GiveBatonBack()
+    {
+        lock (_lock)
+        {
+            _aborted = true;
+            _draining = false;
+        }
+    }
+
+    private enum Turn
+    {
+        /// <summary>Somebody drains already.</summary>
+        Taken,
+
+        /// <summary>The appender is to drain.</summary>
+        Here,
+
+        /// <summary>A thread of the pool is to drain.</summary>
+        Pool,
+    }
+}
