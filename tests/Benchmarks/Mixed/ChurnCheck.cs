@@ -1,8 +1,8 @@
 namespace Bus.Benchmarks.Mixed;
 
 /// <summary>
-/// Looks at what comes to the successive actors of one path. What is sent between two of them is lost, and that is as it should be; what comes,
-/// comes once and in order. Not thread-safe: one actor at a time has it.
+/// Looks at what comes to the successive actors of one path. What is sent between two of them is lost, and that is as it should be; what
+/// comes, comes once and in order. Not thread-safe: one actor at a time has it.
 /// </summary>
 internal sealed class ChurnCheck(string name)
 {

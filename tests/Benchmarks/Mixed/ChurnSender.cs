@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace Bus.Benchmarks.Mixed;
 
 /// <summary>
-/// Sends at a steady pace to a path under which actors come and go, and watches each of them: <see cref="Terminated"/> must not overtake its last
-/// words, and must come.
+/// Sends at a steady pace to a path under which actors come and go, and watches each of them: <see cref="Terminated"/> must not overtake
+/// its last words, and must come.
 /// </summary>
 /// <param name="name">Of the pair, and of the actor that keeps the path alive.</param>
 /// <param name="bySelection">Send by <see cref="ActorSelection"/>, and not by a reference without uid.</param>

@@ -3,8 +3,8 @@ using Bus.Benchmarks.Soak;
 namespace Bus.Benchmarks.Mixed;
 
 /// <summary>
-/// Looks at each message of a pair as it comes: within an epoch the numbers are 0, 1, 2, …, so that what has come of an epoch at any time is
-/// an intact prefix of what was sent. Not thread-safe.
+/// Looks at each message of a pair as it comes: within an epoch the numbers are 0, 1, 2, …, so that what has come of an epoch at any time
+/// is an intact prefix of what was sent. Not thread-safe.
 /// </summary>
 internal sealed class EpochCheck(string name, Pattern pattern)
 {

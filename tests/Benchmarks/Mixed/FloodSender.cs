@@ -11,8 +11,8 @@ internal sealed class FloodSender(string name, Pattern pattern) : UntypedActor
     private const int Window = 1000;
     private const int AcknowledgeEvery = 100;
 
-    // Two pairs with large messages have this under way, and two large messages more, which came but for which the lane does not know it yet.
-    // That is less than the outbox-limit of MixedSide.
+    // Two pairs with large messages have this under way, and two large messages more, which came, but the lane does not know it yet. That
+    // is less than the outbox-limit of MixedSide.
     private const long WindowBytes = 24 * 1024 * 1024;
 
     private readonly Queue<int> _underway = new();

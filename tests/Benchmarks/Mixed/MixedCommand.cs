@@ -64,9 +64,10 @@ internal static class MixedCommand
         MachineHeader.Print();
         return TwoProcesses.RunAsync(async (directory, cancelled) =>
         {
-            var result = await new MixedRun(options, directory, Console.Out.WriteLine, cancelled).RunAsync();
-            if (json is not null)
-                await MixedJson.WriteAsync(json, result);
+            using var lines = json is null ? null : new MixedJson(json);
+            var run = new MixedRun(options, directory, Console.Out.WriteLine, sample => lines?.Write(sample), cancelled);
+            var result = await run.RunAsync();
+            lines?.Write(result);
             return MixedReport.Print(AnsiConsole.Console, result) ? ExitCodes.Ok : ExitCodes.Failed;
         });
     }

@@ -18,8 +18,8 @@ internal static class MixedReport
         foreach (var trend in result.Trends.Where(trend => !trend.IsFlat))
             Console.WriteLine($"wrong: not flat: {trend.Name}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{(wrong ? "failed" : "ok")}: {result.Received:N0} messages received in {result.Options.Duration.TotalMinutes:0.##} min over " +
-            $"{result.Options.Carrier}, {result.Closings:N0} lanes closed, {result.Kills:N0} kills" +
+            $"{(wrong ? "failed" : "ok")}: {result.Received:N0} messages received in {result.Options.Duration.TotalMinutes:0.##} min " +
+            $"over {result.Options.Carrier}, {result.Closings:N0} lanes closed, {result.Kills:N0} kills" +
             $"{(wrong ? "" : "; nothing lost, doubled or reordered, all acknowledged; flat")}"));
         return !wrong;
     }
@@ -34,8 +34,8 @@ internal static class MixedReport
         foreach (var trend in result.Trends)
         {
             table.AddRow(
-                trend.Name, Tables.Number(trend.Early), Tables.Number(trend.Late), Tables.Number(trend.Growth), Tables.Number(trend.Allowed),
-                trend.IsFlat ? "flat" : "[red]grows[/]");
+                trend.Name, Tables.Number(trend.Early), Tables.Number(trend.Late), Tables.Number(trend.Growth),
+                Tables.Number(trend.Allowed), trend.IsFlat ? "flat" : "[red]grows[/]");
         }
 
         return table;

@@ -18,9 +18,9 @@ internal sealed record MixedResult(
     long Closings)
 {
     /// <summary>
-    /// What must not grow, with what may be noise. Large messages come and go in memory that the collector keeps back for a while. A lane that is
-    /// being closed or opened at the moment of a sample has some descriptors and a thread: of the thousands of lanes of a long run,
-    /// even one in a hundred that kept one would show.
+    /// What must not grow, with what may be noise. Large messages come and go in memory that the collector keeps back for a while. A lane
+    /// that is being closed or opened at the moment of a sample has some descriptors and a thread: of the thousands of lanes of a long
+    /// run, even one in a hundred that kept one would show.
     /// </summary>
     public IReadOnlyList<Trend> Trends { get; } =
     [

@@ -6,7 +6,13 @@ using Bus.Benchmarks.Peers;
 namespace Bus.Benchmarks.Mixed;
 
 /// <summary>Keeps up the mixed load, kills the peer now and then, and looks at both processes.</summary>
-internal sealed class MixedRun(MixedOptions options, string directory, Action<string> report, CancellationToken cancelled)
+/// <param name="options">What was asked for.</param>
+/// <param name="directory">Where the two systems find each other.</param>
+/// <param name="report">Takes a line for people now and then.</param>
+/// <param name="record">Takes each sample.</param>
+/// <param name="cancelled">Gives up.</param>
+internal sealed class MixedRun(
+    MixedOptions options, string directory, Action<string> report, Action<MixedSample> record, CancellationToken cancelled)
 {
     private const string Name = "Ping";
 
@@ -84,7 +90,8 @@ internal sealed class MixedRun(MixedOptions options, string directory, Action<st
         {
             var untilEnd = options.Duration - _clock.Elapsed;
             var untilKill = options.KillEvery > TimeSpan.Zero ? options.KillEvery - life.Elapsed : TimeSpan.MaxValue;
-            if (untilKill < untilEnd && untilKill < options.Interval)
+            // The run ends with a sample, of whose senders everything must have been acknowledged.
+            if (untilKill < untilEnd - options.Interval && untilKill < options.Interval)
             {
                 await DelayAsync(untilKill, stop);
                 await KillAsync(side, peer, dropped, stop);
@@ -105,15 +112,14 @@ internal sealed class MixedRun(MixedOptions options, string directory, Action<st
         MixedSide side, PeerProcess peer, int epoch, TimeSpan age, long dropped, CancellationToken stop)
     {
         var before = _samples.LastOrDefault(sample => sample.Epoch == epoch);
-        var pausing = peer.MixedAsync(PeerMixed.PauseRequest, stop);
-        await side.PauseAsync(stop);
-        await pausing;
+        await Task.WhenAll(peer.MixedAsync(PeerMixed.PauseRequest, stop), side.PauseAsync(stop));
         var here = await side.ReportAsync(measure: true, stop);
         var there = Parse(await peer.MixedAsync(PeerMixed.ReportRequest(measure: true), stop));
         Look(here, dropped);
         Look(there, dropped: 0);
         var received = here.Sinks.Concat(there.Sinks).Concat(_buried.Values).Sum(pair => pair.Received);
         _samples.Add(new MixedSample(_clock.Elapsed, epoch, age, received, here.Sample!, there.Sample!));
+        record(_samples[^1]);
         report(Line(_samples[^1], before, here.Closings + there.Closings + _buriedClosings));
         side.GoOn();
         await peer.MixedAsync(PeerMixed.ResumeRequest, stop);
@@ -134,7 +140,8 @@ internal sealed class MixedRun(MixedOptions options, string directory, Action<st
     private void Look(SideReport side, long dropped)
     {
         _faults.AddRange(side.Sinks.Where(pair => !pair.IsClean).Select(pair => $"{pair.Name}: {pair.First}"));
-        _faults.AddRange(side.Senders.Where(sender => sender.Fault is not null).Select(sender => $"sender of {sender.Name}: {sender.Fault}"));
+        _faults.AddRange(
+            side.Senders.Where(sender => sender.Fault is not null).Select(sender => $"sender of {sender.Name}: {sender.Fault}"));
         if (side.Dropped > dropped)
             _faults.Add($"A lane has dropped {side.Dropped - dropped} messages while both sides lived.");
     }

@@ -1,8 +1,8 @@
 namespace Bus.Benchmarks.Mixed;
 
 /// <summary>
-/// What is in which message. Both processes know it from the number alone, so that the receiver can compare each byte, which no checksum does
-/// as well.
+/// What is in which message. Both processes know it from the number alone, so that the receiver can compare each byte, which no checksum
+/// does as well.
 /// </summary>
 /// <param name="Large">Whether there are large messages between the small ones.</param>
 internal sealed record Pattern(bool Large)

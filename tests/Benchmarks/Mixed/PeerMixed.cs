@@ -22,7 +22,8 @@ internal sealed class PeerMixed(string directory) : IAsyncDisposable
     public static string StartRequest(LaneCarrier carrier, int port, TimeSpan closeEvery) =>
         string.Create(CultureInfo.InvariantCulture, $"{Name} {Start} {carrier.Name} {port} {closeEvery.Ticks}");
 
-    public static string MeetRequest(Address other, int epoch) => string.Create(CultureInfo.InvariantCulture, $"{Name} {Meet} {other} {epoch}");
+    public static string MeetRequest(Address other, int epoch) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name} {Meet} {other} {epoch}");
 
     public static string PauseRequest => $"{Name} {Pause}";
 

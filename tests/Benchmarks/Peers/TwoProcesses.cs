@@ -1,11 +1,13 @@
 using Bus.Testing;
+
 namespace Bus.Benchmarks.Peers;
 
 /// <summary>Runs something with a peer process, and leaves nothing behind: no process, no folder.</summary>
 internal static class TwoProcesses
 {
     /// <returns>The exit code: what <paramref name="run"/> returned, or why it could not end well.</returns>
-    public static Task<int> RunAsync(Func<PeerProcess, string, CancellationToken, Task<int>> run) => RunAsync(async (directory, cancelled) =>
+    public static Task<int> RunAsync(Func<PeerProcess, string, CancellationToken, Task<int>> run) => RunAsync(
+        async (directory, cancelled) =>
     {
         await using var peer = PeerProcess.Start(directory);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled, peer.Gone);
