@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
-using Bus.Transports;
-using Bus.Transports.Links;
 
 namespace Bus.Lanes;
 

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Akka.Dispatch.SysMsg;
-using Akka.Event;
 using Bus.Transports;
 using Bus.Transports.Links;
 

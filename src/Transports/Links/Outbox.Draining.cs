@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Bus.Transports.Links;
 
 /// <summary>What the drainer does.</summary>
