@@ -119,11 +119,15 @@ public abstract partial class MechanismConformance
 
     /// <summary>Writes until the link ends.</summary>
     /// <returns>How many were accepted.</returns>
-    private static int Flood(RawLink link)
+    private static int Flood(RawLink link, TaskCompletionSource? begun = null)
     {
         var count = 0;
         while (link.SendPatiently(NumberedPayload.Create(count, 4 + (count % 500))))
+        {
             count++;
+            begun?.TrySetResult();
+        }
+
         return count;
     }
 }

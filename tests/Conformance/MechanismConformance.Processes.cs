@@ -70,8 +70,11 @@ public abstract partial class MechanismConformance
         {
             var peer = await StartPeer("sink");
             var link = await a.Dial(peer.Address!);
-            flood = Task.Run(() => Flood(link));
+            // The peer may be linked, and be killed, before the pool has a thread for the flood.
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            flood = Task.Run(() => Flood(link, begun));
             Assert.Equal("linked", await peer.NextLine());
+            await begun.Task.WaitAsync(Eventually.Patience);
             return (peer, link);
         });
         Assert.InRange(await flood!.WaitAsync(Eventually.Patience), 1, int.MaxValue);
