@@ -149,7 +149,9 @@ internal sealed class LaneThread
 
     internal void ReportEscaped(Exception problem) => _log.Error(problem, "A mailbox has thrown on the thread of lane {0}", _name);
 
-    /// <summary>Without the caller's execution context: <see cref="Thread.UnsafeStart()"/>.</summary>
+    /// <summary>
+    /// Without the caller's execution context: <see cref="Thread.UnsafeStart()"/>. With the stack of any thread: serializers and actors may go deep.
+    /// </summary>
     private Thread NewThread(ThreadStart run) => new(run) { IsBackground = true, Name = _name };
 
     private void TakeOver(long blocked)

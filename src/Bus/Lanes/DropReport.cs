@@ -9,7 +9,7 @@ namespace Bus.Lanes;
 /// Thread-safe. <c>_dropped</c> is changed by interlocked operations. Whoever sets <c>_lineIsDue</c> writes a line, or has it written when
 /// its time has come: so <c>_reported</c> and <c>_nextLine</c> have one user at a time.
 /// </remarks>
-internal sealed class DropReport(ExtendedActorSystem system, ILoggingAdapter log)
+internal sealed class DropReport(LaneSystem lanes)
 {
     private long _dropped;
     private long _reported;
@@ -22,7 +22,8 @@ internal sealed class DropReport(ExtendedActorSystem system, ILoggingAdapter log
     public void Drop(in Outgoing outgoing, string why)
     {
         Interlocked.Increment(ref _dropped);
-        system.DeadLetters.Tell(new DeadLetter(outgoing.Message, outgoing.Sender ?? system.DeadLetters, outgoing.Recipient), outgoing.Sender);
+        var deadLetters = lanes.System.DeadLetters;
+        deadLetters.Tell(new DeadLetter(outgoing.Message, outgoing.Sender ?? deadLetters, outgoing.Recipient), outgoing.Sender);
         AskForLine(outgoing.Recipient.Path, why);
     }
 
@@ -32,19 +33,9 @@ internal sealed class DropReport(ExtendedActorSystem system, ILoggingAdapter log
             return;
         var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), _nextLine);
         if (wait <= TimeSpan.Zero)
-        {
             WriteLine(recipient, why);
-            return;
-        }
-
-        try
-        {
-            system.Scheduler.Advanced.ScheduleOnce(wait, () => WriteLine(recipient, why));
-        }
-        catch (SchedulerException)
-        {
-            // The system has ended meanwhile, and its log too.
-        }
+        else
+            lanes.Later(wait, () => WriteLine(recipient, why));
     }
 
     private void WriteLine(ActorPath recipient, string why)
@@ -55,7 +46,7 @@ internal sealed class DropReport(ExtendedActorSystem system, ILoggingAdapter log
         _reported = total;
         if (count > 0)
         {
-            log.Warning("{0} message(s) were dropped, one of them to {1}: {2}. {3} since the start; they are in dead letters.", count, recipient,
+            lanes.Log.Warning("{0} message(s) were dropped, one of them to {1}: {2}. {3} since the start; they are in dead letters.", count, recipient,
                 why, total);
         }
 

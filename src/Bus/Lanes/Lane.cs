@@ -41,9 +41,6 @@ internal sealed class Lane : ILinkListener
     /// <summary>True if messages may be sent over it.</summary>
     public bool IsUsable => Greeted.IsCompletedSuccessfully && Outbound.IsOpen;
 
-    /// <summary>Bytes that the peer has not taken.</summary>
-    public long Queued => _link.Queued;
-
     /// <summary>Says hello and begins to read.</summary>
     public void Start()
     {

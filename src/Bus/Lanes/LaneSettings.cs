@@ -44,6 +44,7 @@ internal sealed record LaneSettings
             RetryInterval = reader.Duration("retry-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
         };
     }
+
     private static Overflow OverflowOf(SettingsReader reader) => reader.Text("overflow") switch
     {
         "drop-newest" => Overflow.DropNewest,

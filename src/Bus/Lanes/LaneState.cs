@@ -14,7 +14,8 @@ namespace Bus.Lanes;
 ///
 ///   any ---- quarantined ----&gt; Barred ---- greeted by another incarnation ----&gt; Confirming
 /// </code>
-/// In Opening, Confirming and Closing messages wait in the backlog, so that none overtakes another; in Classic and Barred they go
+/// A greeted lane is confirmed first if the classic way was used since the last time, or if it is this side's first one to the peer: so that an
+/// association comes with it. In Opening, Confirming and Closing messages wait in the backlog, so that none overtakes another; in Classic and Barred they go
 /// through Akka.Remote.
 /// </summary>
 internal enum LaneState

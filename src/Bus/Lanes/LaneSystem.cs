@@ -33,7 +33,7 @@ internal sealed class LaneSystem : ILaneHost
         LargestMessage = settings.LargestMessage;
         Serializers = new LaneSerializers(system);
         Peers = new LanePeers(this);
-        Drops = new DropReport(system, Log);
+        Drops = new DropReport(this);
         IpcTransport.Register(system, this);
     }
 

@@ -6,8 +6,8 @@ using Akka.Remote;
 namespace Bus.Lanes;
 
 /// <summary>
-/// Stands before Akka.Remote's own transport: messages of users go by lane, if the peer has one; everything else goes the classic way, which
-/// keeps its sequence numbers, acknowledgements, uids and quarantine.
+/// Stands before Akka.Remote's own transport: messages of users and system messages go by lane, if the peer has one. Heartbeats, and the
+/// answers to questions about the classic way, go the classic way in any case.
 /// </summary>
 internal sealed class LaneTransport(LaneSystem lanes, ExtendedActorSystem system, RemoteActorRefProvider provider) : RemoteTransport(system, provider)
 {

@@ -12,7 +12,7 @@ internal sealed record LinkHost(Reactor Reactor, ReaderPool Readers, LinkLimits 
     public LinkLimits LaneLimits { get; init; } = Limits;
 
     /// <summary>Starts the thread of a lane's reader: it takes steps until one returns false.</summary>
-    public Action<string, Func<bool>> StartLaneReader { get; init; } = ReaderThread.StartDeep;
+    public Action<string, Func<bool>> StartLaneReader { get; init; } = ReaderThread.Start;
 
     public LinkLimits LimitsOf(LinkPurpose purpose) => purpose == LinkPurpose.Lane ? LaneLimits : Limits;
 }

@@ -61,6 +61,26 @@ public sealed class FairnessTests : LaneTests
         Assert.Equal(SequenceReport.Whole(Senders, Count), there.Report);
     }
 
+    /// <summary>The readers run the actors, and the actors fill channels that nobody but these readers empties.</summary>
+    [Theory]
+    [InlineData("memfd")]
+    [InlineData("unix")]
+    public async Task Readers_that_run_actors_do_not_wait_for_each_other_when_both_channels_are_full(string mechanism)
+    {
+        const int Generations = 13;
+        const int Everything = (1 << (Generations + 1)) - 1;
+        var settings = $"akka.remote.ipc {{ mechanism = {mechanism}, ring.capacity = 4 KiB, socket.send-buffer-size = 4 KiB }}";
+        var near = Start("Near", settings);
+        var far = Start("Far", settings);
+        far.Echo();
+        await near.EchoAnswers(far.Address);
+        var handled = 0;
+        var props = Props.Create(() => new SplittingActor(() => Interlocked.Increment(ref handled))).WithDispatcher("bus.lane-dispatcher");
+        var first = near.System.ActorOf(props);
+        near.Find(far, far.System.ActorOf(props)).Tell($"{Generations}:{new string('x', 1000)}", first);
+        await Eventually.True("all generations have been", () => Volatile.Read(ref handled) == Everything);
+    }
+
     [Fact]
     public async Task A_slow_deserializer_holds_up_its_own_association_only()
     {
