@@ -41,12 +41,22 @@ internal sealed class Lane : ILinkListener
     /// <summary>True if messages may be sent over it.</summary>
     public bool IsUsable => Greeted.IsCompletedSuccessfully && Outbound.IsOpen;
 
-    /// <summary>Says hello and begins to read.</summary>
+    /// <summary>
+    /// Begins to read. Who has dialled says hello first: the other side answers only if it wants to hear more, so that nothing is sent to a side
+    /// that has barred the sender.
+    /// </summary>
     public void Start()
+    {
+        if (DialledHere)
+            SayHello();
+        _link.Start(this);
+    }
+
+    /// <summary>Before anything else on this lane. Once.</summary>
+    internal void SayHello()
     {
         var hello = new LaneHello(Akka.Remote.AddressUidExtension.Uid(_system.System), _system.Settings.MostActors, _system.LargestMessage);
         _link.Outbox.TryAppend(hello.Encode(), always: true);
-        _link.Start(this);
     }
 
     /// <summary>Ends it; what was accepted still goes out. Any thread.</summary>

@@ -66,6 +66,8 @@ internal sealed partial class LanePeer
             }
 
             _barredUid = null;
+            if (!lane.DialledHere)
+                lane.SayHello();
             if (_state is LaneState.Opening or LaneState.Classic or LaneState.Barred)
                 Adopt(lane);
         }

@@ -69,6 +69,9 @@ internal sealed class LaneSystem : ILaneHost
     {
         _inbox = new LaneInbox(this, _provider, Log);
         Peers.Warden = _system.SystemActorOf(Props.Create(() => new LaneWarden(Peers)).WithDeploy(Deploy.Local), LaneWarden.Name);
+        var quarantines = new QuarantineListener(Peers, _provider);
+        _system.EventStream.Subscribe(quarantines, typeof(QuarantinedEvent));
+        _system.EventStream.Subscribe(quarantines, typeof(ThisActorSystemQuarantinedEvent));
         _started.SetResult();
     }
 

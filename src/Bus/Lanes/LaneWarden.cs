@@ -3,17 +3,12 @@ using Akka.Remote;
 
 namespace Bus.Lanes;
 
-/// <summary>Tells the peers' lanes what Akka.Remote makes known of them, and which questions came back over the classic way.</summary>
+/// <summary>Tells the peers' lanes of associations, and which questions came back over the classic way.</summary>
 internal sealed class LaneWarden(LanePeers peers) : UntypedActor
 {
     public const string Name = "bus-lanes";
 
-    protected override void PreStart()
-    {
-        Context.System.EventStream.Subscribe(Self, typeof(AssociatedEvent));
-        Context.System.EventStream.Subscribe(Self, typeof(QuarantinedEvent));
-        Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
-    }
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AssociatedEvent));
 
     protected override void OnReceive(object message)
     {
@@ -21,12 +16,6 @@ internal sealed class LaneWarden(LanePeers peers) : UntypedActor
         {
             case AssociatedEvent associated:
                 peers.Of(associated.RemoteAddress)?.OnAssociated();
-                break;
-            case QuarantinedEvent quarantined:
-                peers.Of(quarantined.Address)?.OnQuarantined(quarantined.Uid);
-                break;
-            case ThisActorSystemQuarantinedEvent quarantined:
-                peers.Of(quarantined.RemoteAddress)?.OnQuarantined(null);
                 break;
             case ActorIdentity { MessageId: long question }:
                 peers.OnAnswer(question);

@@ -19,7 +19,7 @@ internal sealed class LaneEnd : IDisposable
     private readonly FrameReader _frames = new(LaneFormat.MostFrameBytes);
     private readonly SafeFileHandle _peerControl;
 
-    public LaneEnd(WireSystem system, Address? peer = null)
+    public LaneEnd(WireSystem system, Address? peer = null, bool dialledHere = false)
     {
         (var control, _peerControl) = UnixSocket.Pair(SOCK_STREAM);
         var address = peer ?? WireSystem.NoPeer;
@@ -28,7 +28,7 @@ internal sealed class LaneEnd : IDisposable
         Link = new Link(
             system.Host, new ControlSocket(control), new ChannelPair(Outbound, new SilentInbound()),
             new LinkPeer(target, Environment.ProcessId, 0, 1, LaneFormat.MostFrameBytes, "captured", LinkPurpose.Lane));
-        Lane = Peer.OnLink(Link, dialledHere: false);
+        Lane = Peer.OnLink(Link, dialledHere);
     }
 
     public CapturedOutbound Outbound { get; } = new();

@@ -34,8 +34,15 @@ public sealed class RoundTripTests
         Messages.Sample(messages =>
         {
             inbox.Clear();
-            using var here = new LaneEnd(near, far.Address);
+            using var here = new LaneEnd(near, far.Address, dialledHere: true);
             using var there = new LaneEnd(far, near.Address);
+            Assert.True(SpinWait.SpinUntil(
+                () =>
+                {
+                    Carry(here, there, 7);
+                    return here.Lane.Greeted.IsCompleted;
+                },
+                Eventually.Patience));
             foreach (var (to, from, message, cut) in messages)
             {
                 Carry(here, there, cut);

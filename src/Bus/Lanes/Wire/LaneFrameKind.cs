@@ -3,7 +3,7 @@ namespace Bus.Lanes;
 /// <summary>What a frame of a lane is. The numbers are the protocol.</summary>
 internal enum LaneFrameKind : byte
 {
-    /// <summary>First in each direction: <see cref="LaneHello"/>.</summary>
+    /// <summary>First in each direction, the dialling side first: <see cref="LaneHello"/>.</summary>
     Hello = 1,
 
     /// <summary>A message, whole.</summary>
