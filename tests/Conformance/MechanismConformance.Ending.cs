@@ -37,7 +37,7 @@ public abstract partial class MechanismConformance
         near.HangUp();
         near.HangUp();
         await Task.WhenAll(near.Closed(), far.Closed());
-        Assert.Equal($"received {await flood}", sequence.ToString());
+        Assert.Equal($"received {await flood.WaitAsync(Eventually.Patience)}", sequence.ToString());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract partial class MechanismConformance
         far.HangUp();
         far.HangUp();
         await Task.WhenAll(near.Closed(), far.Closed());
-        Assert.InRange(sequence.Count, 2000, await flood);
+        Assert.InRange(sequence.Count, 2000, await flood.WaitAsync(Eventually.Patience));
         Assert.Null(sequence.Damage);
     }
 
@@ -66,7 +66,7 @@ public abstract partial class MechanismConformance
         var flood = Task.Run(() => Flood(near));
         await Eventually.True("the flood runs", () => sequence.Count > 2000);
         await Task.WhenAll(Task.Run(near.HangUp), Task.Run(far.HangUp));
-        await Task.WhenAll(near.Closed(), far.Closed(), flood);
+        await Task.WhenAll(near.Closed(), far.Closed(), flood.WaitAsync(Eventually.Patience));
         Assert.Null(sequence.Damage);
     }
 

@@ -58,7 +58,7 @@ public abstract partial class MechanismConformance : IAsyncLifetime
         {
         }
 
-        await Task.WhenAll(_systemA.Terminate(), _systemB.Terminate());
+        await Task.WhenAll(_systemA.Terminate(), _systemB.Terminate()).WaitAsync(Eventually.Patience);
         Assert.Empty(_directory.Content);
         _directory.Dispose();
     }

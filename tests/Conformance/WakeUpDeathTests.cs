@@ -68,6 +68,8 @@ public class WakeUpDeathTests
         using (file)
         {
             await using var peer = await Start(kind, "sleep", WakeUp.Writer, file);
+            // Sooner, it may hold the mutex: that is another test.
+            await Eventually.True("the peer waits in the kernel, in the page", () => SleepsIn("akka-ipc-wake", peer.Id));
             await End(peer, kill: true);
             await Run(() =>
             {
@@ -163,8 +165,30 @@ public class WakeUpDeathTests
     private static Task Run(Action action) => Task.Factory.StartNew(action, TaskCreationOptions.LongRunning);
 
     /// <summary>The number of the system call that a thread is in; futex is 202 or 98.</summary>
-    private static bool WaitsForFutex(int thread) =>
-        File.ReadAllText($"/proc/self/task/{thread}/syscall").Split(' ')[0] is "202" or "98";
+    private static bool WaitsForFutex(int thread) => SystemCall($"/proc/self/task/{thread}")[0] is "202" or "98";
+
+    private static string[] SystemCall(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "syscall")).Split(' ');
+        }
+        catch (IOException)
+        {
+            return ["it has just ended"];
+        }
+    }
+
+    /// <summary>True if a thread of a process waits for a futex in a file that the process has mapped.</summary>
+    private static bool SleepsIn(string file, int process)
+    {
+        var ranges = File.ReadLines($"/proc/{process}/maps").Where(line => line.Contains(file, StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[0].Split('-').Select(Address).ToArray()).ToArray();
+        return Directory.GetDirectories($"/proc/{process}/task").Select(SystemCall)
+            .Any(call => call[0] is "202" or "98" && ranges.Any(range => Address(call[1][2..]) is var at && range[0] <= at && at < range[1]));
+    }
+
+    private static ulong Address(string digits) => ulong.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static unsafe void Fill(MappedMemory page, int at, int length, byte value) => new Span<byte>(page.Start + at, length).Fill(value);
 

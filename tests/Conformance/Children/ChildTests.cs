@@ -142,10 +142,12 @@ public sealed class ChildTests : IAsyncLifetime
         try
         {
             var links = new HashSet<string>();
+            // Whoever started the tests may have left them without an input.
+            var own = OpenDescriptors.Of(Environment.ProcessId).Keys.Where(number => number <= 2).Order().ToArray();
             for (var i = 0; i < 50; i++)
             {
                 var child = Start("sleep", "1000");
-                Assert.Equal([0, 1, 2], OpenDescriptors.Of(child.ProcessId).Keys.Order().Take(3));
+                Assert.Equal(own, OpenDescriptors.Of(child.ProcessId).Keys.Order().Take(own.Length));
                 var link = Link(child);
                 Assert.Equal(3, link.Length);
                 links.UnionWith(link);

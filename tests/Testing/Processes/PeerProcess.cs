@@ -13,6 +13,9 @@ public sealed class PeerProcess : IAsyncDisposable
 
     private PeerProcess(Process process) => _process = process;
 
+    /// <summary>The process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Where its system listens; null if its role has none.</summary>
     public Address? Address { get; private set; }
 
@@ -87,7 +90,7 @@ public sealed class PeerProcess : IAsyncDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
-            await _process.WaitForExitAsync();
+            await Ended();
         }
 
         _guard?.StandardInput.Close();

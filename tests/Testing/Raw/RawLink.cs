@@ -66,11 +66,15 @@ public sealed class RawLink : IHandleEventListener
 
     /// <summary>Sends bytes, and tries again for as long as the link is full.</summary>
     /// <returns>False if the link has ended.</returns>
+    /// <exception cref="TimeoutException">Nobody has taken anything for as long as <see cref="Eventually.Patience"/>.</exception>
     public bool SendPatiently(ByteString bytes)
     {
+        var since = Stopwatch.GetTimestamp();
         while (!_handle.Write(bytes))
         {
             if (!IsOpen) return false;
+            if (Stopwatch.GetElapsedTime(since) > Eventually.Patience)
+                throw new TimeoutException($"A link with {_handle.RemoteAddress} has taken nothing for {Eventually.Patience}.");
             Thread.Sleep(1);
         }
 
