@@ -24,6 +24,12 @@ internal sealed class LaneTenure(LaneThread lane, long word)
     /// <summary>The tenure of this thread. It may be over.</summary>
     public static LaneTenure? Current => _current;
 
+    /// <summary>
+    /// Whether the last batch of frames was for actors that run here. The answer to what they have told is worth to be looked for; what goes to
+    /// the pool anyway only comes in smaller batches if somebody looks.
+    /// </summary>
+    public bool HasRunActors { get; private set; }
+
     /// <summary>Puts a mailbox on the run queue. Only on the thread of this tenure.</summary>
     /// <returns>False if it belongs on the pool: the role has been taken, the mailbox is a slow one, or the queue is full.</returns>
     public bool TryAppend(Mailbox mailbox)
@@ -72,7 +78,8 @@ internal sealed class LaneTenure(LaneThread lane, long word)
     /// <summary>A loop, never a recursion: a mailbox that schedules others, or itself, appends to the queue.</summary>
     private bool WorkOff()
     {
-        if (lane.Queue.IsEmpty)
+        HasRunActors = !lane.Queue.IsEmpty;
+        if (!HasRunActors)
             return true;
         var start = Stopwatch.GetTimestamp();
         var before = start;

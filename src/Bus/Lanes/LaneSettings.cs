@@ -27,6 +27,8 @@ internal sealed record LaneSettings
 
     public required TimeSpan RetryInterval { get; init; }
 
+    public required TimeSpan Spin { get; init; }
+
     /// <exception cref="IpcSettingsException">A setting is malformed or out of range.</exception>
     public static LaneSettings Create(Config config)
     {
@@ -41,6 +43,7 @@ internal sealed record LaneSettings
             MostActors = reader.Number("maximum-names", 16, LaneFormat.MostActors),
             Backlog = reader.Number("backlog", 1, 10_000_000),
             HandshakeTimeout = reader.Duration("handshake-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5)),
+            Spin = reader.Duration("spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
             RetryInterval = reader.Duration("retry-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
         };
     }

@@ -79,7 +79,11 @@ internal sealed class LaneSystem : ILaneHost
     {
         if (LargestMessage == 0)
             LargestMessage = association.MaxFrameBytes - IpcSettings.ProtocolSlack;
-        return new LinkLimits(LaneFormat.MostFrameBytes, Settings.OutboxBytes, association.FlushTimeout);
+        return new LinkLimits(LaneFormat.MostFrameBytes, Settings.OutboxBytes, association.FlushTimeout)
+        {
+            Spin = Settings.Spin,
+            MayLook = static () => LaneTenure.Current is { HasRunActors: true },
+        };
     }
 
     /// <summary>The first transport that asks has the lanes: an actor system is one peer, however many addresses it has.</summary>

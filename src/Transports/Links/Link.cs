@@ -47,7 +47,7 @@ internal sealed class Link : IReactorHandler, IFrameSink
         _reactor = host.Reactor;
         _limits = host.LimitsOf(peer.Purpose);
         _control = control;
-        _channels = peer.Purpose == LinkPurpose.Lane ? channels with { Inbound = WaitingInbound.Around(channels.Inbound) } : channels;
+        _channels = peer.Purpose == LinkPurpose.Lane ? channels with { Inbound = WaitingInbound.Around(channels.Inbound, _limits) } : channels;
         Peer = peer;
         _outbox = new Outbox(channels.Outbound, _limits.OutboxBytes, OnChannelFailure, OnWritingEnded, OnDrained);
         _reader = LinkReader.For(_channels.Inbound, host, peer, this, OnReadingEnded);

@@ -1,3 +1,4 @@
+using Bus.Testing;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
 using Bus.Transports.Mechanisms;
@@ -12,6 +13,8 @@ public sealed class WaitingInboundTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    private static readonly LinkLimits Limits = new(100, 100, TimeSpan.Zero) { Spin = TimeSpan.FromMicroseconds(20) };
+
     private readonly InboundChannel _channel;
     private readonly SafeFileHandle _peer;
     private readonly byte[] _buffer = new byte[100];
@@ -19,7 +22,7 @@ public sealed class WaitingInboundTests : IDisposable
     public WaitingInboundTests()
     {
         (var mine, _peer) = UnixSocket.Pair(SOCK_STREAM);
-        _channel = WaitingInbound.Around(new SocketInbound(mine, 100));
+        _channel = WaitingInbound.Around(new SocketInbound(mine, 100), Limits);
     }
 
     public void Dispose()
@@ -32,7 +35,7 @@ public sealed class WaitingInboundTests : IDisposable
     public void A_channel_that_waits_already_stays_what_it_is()
     {
         using var channel = new ScriptedInbound();
-        Assert.Same(channel, WaitingInbound.Around(channel));
+        Assert.Same(channel, WaitingInbound.Around(channel, Limits));
         Assert.Null(_channel.Readiness);
     }
 
@@ -79,6 +82,27 @@ public sealed class WaitingInboundTests : IDisposable
         _peer.Dispose();
         Assert.Equal(1, await read.WaitAsync(Limit));
         Assert.Equal(0, await ReadAsync().WaitAsync(Limit));
+    }
+
+    /// <summary>Its descriptor never becomes readable: only a look can find what comes.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_looks_a_moment_before_it_sleeps_if_it_may(bool mayLook)
+    {
+        using var late = new LateInbound(emptyReads: 3);
+        using var channel = WaitingInbound.Around(late, Limits with { Spin = TimeSpan.FromSeconds(60), MayLook = () => mayLook });
+        var read = Task.Factory.StartNew(() => channel.Read(new byte[10]), TaskCreationOptions.LongRunning);
+        if (!mayLook)
+        {
+            await Eventually.True("it has looked", () => late.Reads == 1);
+            await Task.Delay(100);
+            Assert.Equal(1, late.Reads);
+            channel.Close();
+        }
+
+        Assert.Equal(mayLook ? 1 : 0, await read.WaitAsync(Limit));
+        Assert.Equal(mayLook ? 4 : 2, late.Reads);
     }
 
     private Task<int> ReadAsync() => Task.Factory.StartNew(
