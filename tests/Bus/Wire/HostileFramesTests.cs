@@ -92,6 +92,28 @@ public sealed class HostileFramesTests : IAsyncLifetime
         Assert.InRange(begun, LargeMessages.MostUndelivered, 2 * LargeMessages.MostUndelivered);
     }
 
+    /// <summary>A gigabyte takes memory only for what has come of it, and addresses for the rest once a part of it has.</summary>
+    [Fact]
+    public async Task A_large_message_that_is_announced_and_does_not_come_costs_little()
+    {
+        const int Announced = 1024 * 1024 * 1024;
+        const int Mebibyte = 1024 * 1024;
+        await using var system = new WireSystem("bus.lanes.maximum-message-size = 1 GiB");
+        using var end = new LaneEnd(system);
+        end.Greet();
+        var slice = new byte[32 * 1024];
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        end.BringFrame(LaneFrameKind.Begin, InWords, a: Announced, rest: Words($"{system.Address}/user/r", "S"u8));
+        end.BringFrame(LaneFrameKind.Slice, rest: slice);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, Mebibyte, 2 * Mebibyte);
+        var resident = Environment.WorkingSet;
+        for (var came = slice.Length; came < 2 * Mebibyte; came += slice.Length)
+            end.BringFrame(LaneFrameKind.Slice, rest: slice);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, Announced, Announced + (8L * Mebibyte));
+        // Other tests run beside this one; none of them takes as much.
+        Assert.InRange(Environment.WorkingSet - resident, long.MinValue, Announced / 2);
+    }
+
     [Fact]
     public void Senders_of_any_number_of_systems_leave_nothing_behind()
     {

@@ -23,7 +23,7 @@ internal sealed class LargeInbox
         _total = total;
         _filled = 0;
         _message = message;
-        // The memory grows with what really comes.
+        // The rest once that much has really come.
         _payload = GC.AllocateUninitializedArray<byte>(Math.Min(total, FirstBytes));
     }
 
@@ -36,7 +36,7 @@ internal sealed class LargeInbox
         if (_payload is null || slice.Length == 0 || slice.Length > _total - _filled)
             throw new ProtocolViolationException($"A slice of {slice.Length} bytes came after {_filled:N0} of {_total:N0} bytes of large message {_number}.");
         if (_filled + slice.Length > _payload.Length)
-            Array.Resize(ref _payload, (int)Math.Min(_total, Math.Max((long)_payload.Length * 4, _filled + slice.Length)));
+            _payload = Whole(_payload.AsSpan(0, _filled));
         slice.CopyTo(_payload.AsSpan(_filled));
         _filled += slice.Length;
         if (_filled < _total)
@@ -44,6 +44,17 @@ internal sealed class LargeInbox
         var whole = _payload;
         _payload = null;
         _message = default;
+        return whole;
+    }
+
+    /// <summary>
+    /// Neither cleared nor copied in steps: either would keep the reader for milliseconds, and with it the small messages that come
+    /// between the slices. What is not written yet takes addresses, and no memory.
+    /// </summary>
+    private byte[] Whole(ReadOnlySpan<byte> beginning)
+    {
+        var whole = GC.AllocateUninitializedArray<byte>(_total);
+        beginning.CopyTo(whole);
         return whole;
     }
 }
