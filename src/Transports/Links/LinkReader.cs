@@ -7,8 +7,15 @@ namespace Bus.Transports.Links;
 /// </remarks>
 internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
 {
+    // More than a block: several blocks of a stream come with one read, and a frame of a block's size lies whole in the buffer, where no
+    // copy has to be made of it.
+    private const int LeastBufferBytes = 256 * 1024;
+
     private readonly FrameReader _frames = new(maxFrameBytes);
     private Exception? _failure;
+
+    /// <summary>What a buffer for <see cref="ReadBlock"/> should have.</summary>
+    protected int BufferBytes { get; } = Math.Max(channel.MaxBlockBytes, LeastBufferBytes);
 
     /// <summary>True if no frame is unfinished. For whoever comes after the end.</summary>
     public bool AtBoundary => _frames.AtBoundary;

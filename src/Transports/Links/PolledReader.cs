@@ -9,8 +9,8 @@ internal sealed class PolledReader(
     InboundChannel channel, SafeFileHandle readiness, ReaderPool pool, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
     : LinkReader(channel, maxFrameBytes, sink, onEnded), IReactorHandler
 {
-    // A busy channel is read this often before the others have their turn.
-    private const int BlocksPerTurn = 16;
+    // So much is read of a busy channel before the others have their turn.
+    private const int BytesPerTurn = 1024 * 1024;
 
     // One buffer serves all channels of a thread: each block is taken apart before the next is read.
     [ThreadStatic]
@@ -41,11 +41,12 @@ internal sealed class PolledReader(
     void IReactorHandler.OnReady()
     {
         var buffer = Buffer();
-        for (var block = 0; block < BlocksPerTurn && !_ended; block++)
+        for (var taken = 0; taken < BytesPerTurn && !_ended;)
         {
             var count = ReadBlock(buffer);
             if (count == 0)
                 End();
+            taken += count;
             // A small block was probably all there is, and looking again costs as much as being told.
             if (count < _blockBytes / 4)
                 return;
@@ -68,9 +69,9 @@ internal sealed class PolledReader(
 
     private Span<byte> Buffer()
     {
-        if (_buffer is null || _buffer.Length < _blockBytes)
-            _buffer = GC.AllocateUninitializedArray<byte>(_blockBytes);
-        return _buffer.AsSpan(0, _blockBytes);
+        if (_buffer is null || _buffer.Length < BufferBytes)
+            _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
+        return _buffer;
     }
 
     private void End()

@@ -11,12 +11,11 @@ internal sealed class ThreadReader(
     InboundChannel channel, string name, Action<string, Func<bool>> start, int maxFrameBytes, IFrameSink sink, Action<Exception?> onEnded)
     : LinkReader(channel, maxFrameBytes, sink, onEnded)
 {
-    private readonly int _blockBytes = channel.MaxBlockBytes;
     private byte[]? _buffer;
 
     public override void Start()
     {
-        _buffer = GC.AllocateUninitializedArray<byte>(_blockBytes);
+        _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
         start(name, Step);
     }
 
