@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Bus.Remoting.Tests.Actors;
+using Bus.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -112,7 +113,7 @@ public class RemoteLookupSpec : TwoSystemsSpec
         await WatchAsync(first);
         first.Tell(PoisonPill.Instance);
         await ExpectTerminatedAsync(first);
-        Far.ActorOf(Props.Create<WhoAsksActor>(), "who");
+        await Far.SuccessorOf("who", Props.Create<WhoAsksActor>());
         IActorRef second = await Resolve(Sys, Far, "user/who");
         Assert.NotEqual(first.Path.Uid, second.Path.Uid);
         Assert.NotEqual(first, second);

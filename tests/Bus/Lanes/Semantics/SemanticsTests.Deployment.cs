@@ -60,7 +60,7 @@ public abstract partial class SemanticsTests
         if (!withLanes)
             return;
         var local = new Recording();
-        await MakeAgain(near, "stand-in", local);
+        await near.System.SuccessorOf("stand-in", Props.Create(() => new RecordingActor(local)));
         far.Find(near.Address, "/user/stand-in").Tell("for whoever has the name now");
         await Holds("it has arrived", () => !local.Messages.IsEmpty);
     }

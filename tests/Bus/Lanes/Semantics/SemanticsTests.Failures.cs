@@ -83,14 +83,14 @@ public abstract partial class SemanticsTests
         for (var i = 0; i < Times; i++)
         {
             var recording = new Recording();
-            var actor = await MakeAgain(far, "phoenix", recording);
+            var actor = await far.System.SuccessorOf("phoenix", Props.Create(() => new RecordingActor(recording)));
             var byUid = near.Find(far, actor);
             byUid.Tell("by uid");
             await Holds("it has arrived", () => recording.Messages.Count == 1);
             byUid.Tell(PoisonPill.Instance);
             await recording.Stopped.WaitAsync(Eventually.Patience);
             var next = new Recording();
-            var successor = await MakeAgain(far, "phoenix", next);
+            var successor = await far.System.SuccessorOf("phoenix", Props.Create(() => new RecordingActor(next)));
             byUid.Tell("too late");
             // Without lanes, Akka.Remote may remember the predecessor under the name, and what is told by name is in dead letters too.
             if (withLanes)
@@ -103,26 +103,6 @@ public abstract partial class SemanticsTests
             Assert.Equal(withLanes ? ["in time"] : [], next.Messages);
             Assert.True(await successor.GracefulStop(Eventually.Patience));
         }
-    }
-
-    /// <summary>An actor under a name that another one, which has stopped, may still hold for a moment.</summary>
-    private static async Task<IActorRef> MakeAgain(LaneNode on, string name, Recording recording)
-    {
-        IActorRef? made = null;
-        await Holds($"the name {name} is free", () =>
-        {
-            try
-            {
-                made = on.System.ActorOf(Props.Create(() => new RecordingActor(recording)), name);
-            }
-            catch (InvalidActorNameException)
-            {
-                // It is not yet.
-            }
-
-            return made is not null;
-        });
-        return made!;
     }
 
     private static bool Says(LogEvent line, string what) =>
