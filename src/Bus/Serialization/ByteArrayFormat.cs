@@ -8,7 +8,9 @@ internal sealed class ByteArrayFormat(ByteArraySerializer serializer) : PayloadF
 {
     public override void Write(object? message, IBufferWriter<byte> writer) =>
         // The serializer hands the array itself out, or refuses what is none.
-        writer.Write(Serializer.ToBinary(message));
+        writer.WriteArray(Serializer.ToBinary(message));
 
     public override object? Read(ReadOnlySpan<byte> bytes, string manifest) => bytes.ToArray();
+
+    public override object? ReadWhole(byte[] bytes, string manifest) => bytes;
 }

@@ -44,16 +44,17 @@ internal sealed class LaneSerializers
     /// <param name="bytes">Valid only during the call.</param>
     /// <param name="serializerId">The <see cref="LaneCodec.SerializerId"/> of the peer.</param>
     /// <param name="manifest">The <see cref="LaneCodec.Manifest"/> of the peer.</param>
+    /// <param name="whole">The array whose content <paramref name="bytes"/> are, if the message may keep it.</param>
     /// <exception cref="SerializationException">
     /// For whatever reason it can't be read; it names the identifier and the manifest. No other exception is thrown.
     /// </exception>
-    public object? Deserialize(ReadOnlySpan<byte> bytes, int serializerId, string manifest)
+    public object? Deserialize(ReadOnlySpan<byte> bytes, int serializerId, string manifest, byte[]? whole = null)
     {
         try
         {
-            return _formats.Value.TryGetValue(serializerId, out var format)
-                ? format.Read(bytes, manifest)
-                : StockFormat.Read(_system, bytes, serializerId, manifest);
+            if (!_formats.Value.TryGetValue(serializerId, out var format))
+                return StockFormat.Read(_system, whole ?? bytes.ToArray(), serializerId, manifest);
+            return whole is null ? format.Read(bytes, manifest) : format.ReadWhole(whole, manifest);
         }
         catch (Exception error)
         {

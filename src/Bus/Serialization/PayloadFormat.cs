@@ -14,4 +14,8 @@ internal abstract class PayloadFormat(Serializer serializer)
     /// <param name="bytes">Valid only during the call.</param>
     /// <param name="manifest">Empty if there is none.</param>
     public abstract object? Read(ReadOnlySpan<byte> bytes, string manifest);
+
+    /// <param name="bytes">All of them are the payload. They are the reader's from now on, and the message may keep them.</param>
+    /// <param name="manifest">Empty if there is none.</param>
+    public virtual object? ReadWhole(byte[] bytes, string manifest) => Read(bytes, manifest);
 }

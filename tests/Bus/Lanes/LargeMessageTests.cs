@@ -54,6 +54,22 @@ public sealed class LargeMessageTests : LaneTests
     }
 
     [Fact]
+    public async Task What_has_gone_out_leaves_room_for_the_next_one()
+    {
+        const string Settings = "bus.lanes { maximum-message-size = 4 MiB, outbox-limit = 4 MiB }";
+        var near = Start("Near", Settings);
+        var peer = await StartPeer(Settings);
+        await near.EchoAnswers(peer.Address!);
+        var digest = near.Find(peer.Address!, "/user/digest");
+        // The answer can be here before the peer has said that it delivered the message; that must not matter.
+        for (var i = 0; i < 50; i++)
+        {
+            var payload = RandomNumberGenerator.GetBytes(4 * MiB);
+            Assert.Equal(Convert.ToHexString(SHA256.HashData(payload)), await digest.Ask<string>(payload, Eventually.Patience));
+        }
+    }
+
+    [Fact]
     public async Task A_pair_keeps_its_order_and_others_do_not_wait_for_it()
     {
         const int Pairs = 3;

@@ -44,7 +44,7 @@ public sealed class RemoteDaemonSpec(ITestOutputHelper output) : TwoSystemsSpec(
         IActorRef guest = Deployed("guest");
         guest.Tell(new WhereAreYou());
         await ExpectMsgAsync("Far");
-        await WatchAsync(guest);
+        await WatchThere(guest);
         await Terminate(Far);
         await ExpectTerminatedAsync(guest);
     }

@@ -55,8 +55,7 @@ public sealed class ShutdownSpec(ITestOutputHelper output) : IpcRemotingSpec(out
     {
         ActorSystem far = NewSystem("Far");
         IActorRef guest = Sys.ActorOf(Props.Create<SilentActor>().WithDeploy(new Deploy(new RemoteScope(AddressOf(far)))), "guest");
-        await WatchAsync(guest);
-        await guest.Ask<ActorIdentity>(new Identify(1), TestKitSettings.DefaultTimeout);
+        await WatchThere(guest);
         TestProbe errors = Events<Akka.Event.Error>(Sys);
         await Terminate(far);
         await ExpectTerminatedAsync(guest);

@@ -74,7 +74,7 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
     private void DeliverLarge(byte[] payload, InboundMessage message, uint number) => ThreadPool.UnsafeQueueUserWorkItem(
         state =>
         {
-            system.Inbox.Deliver(state.message, state.payload);
+            system.Inbox.Deliver(state.message, state.payload, state.payload);
             lane.Outbound.Answers.Delivered(state.number);
         },
         (payload, message, number),

@@ -12,12 +12,15 @@ internal sealed class LaneInbox(LaneSystem system, RemoteActorRefProvider provid
     private readonly RemoteSettings _settings = provider.RemoteSettings;
 
     /// <summary>Reads the payload and delivers it. What goes wrong is in the log; nothing is thrown.</summary>
-    public void Deliver(in InboundMessage message, ReadOnlySpan<byte> payload)
+    /// <param name="message">Whom it is for, and how it is read.</param>
+    /// <param name="payload">Valid only during the call.</param>
+    /// <param name="whole">The array whose content the payload is, if the message may keep it.</param>
+    public void Deliver(in InboundMessage message, ReadOnlySpan<byte> payload, byte[]? whole = null)
     {
         object? read;
         try
         {
-            read = system.Serializers.Deserialize(payload, message.Type.SerializerId, message.Type.Manifest);
+            read = system.Serializers.Deserialize(payload, message.Type.SerializerId, message.Type.Manifest, whole);
         }
         catch (Exception problem)
         {

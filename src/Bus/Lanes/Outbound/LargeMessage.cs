@@ -12,11 +12,14 @@ internal sealed record LargeMessage(
 {
     private volatile bool _isSent;
 
+    /// <summary>The message itself; empty once all of it has gone out.</summary>
+    public ReadOnlyMemory<byte> Payload { get; private set; } = Payload;
+
     /// <summary>Who speaks to whom: the order is kept among these.</summary>
     public (string Recipient, string? Sender) Pair => (Recipient.Text, Sender?.Text);
 
     /// <summary>True if it goes in slices.</summary>
-    public bool IsLarge => Payload.Length > LaneFormat.SliceBytes;
+    public bool IsLarge { get; } = Payload.Length > LaneFormat.SliceBytes;
 
     /// <summary>
     /// It makes an actor there. Whoever learns of that actor may speak to it by any pair, so everything waits until it was delivered.
@@ -27,9 +30,12 @@ internal sealed record LargeMessage(
     public uint Number { get; set; }
 
     /// <summary>All of it has gone out. Any thread.</summary>
-    public bool IsSent
+    public bool IsSent => _isSent;
+
+    /// <summary>All of it has gone out: its bytes need no memory here any more.</summary>
+    public void MarkSent()
     {
-        get => _isSent;
-        set => _isSent = value;
+        Payload = default;
+        _isSent = true;
     }
 }

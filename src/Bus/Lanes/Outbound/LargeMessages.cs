@@ -9,10 +9,10 @@ namespace Bus.Lanes;
 /// so does a system message to the recipient, whoever the sender is, and what is sent to the recipient after it.
 /// </summary>
 /// <remarks>
-/// Guarded by <c>_lock</c>: <c>_pairs</c>, <c>_gates</c>, <c>_behindAll</c>, <c>_all</c>, <c>_underway</c>, <c>_whenEmpty</c>, <c>_bytes</c>, <c>_lastNumber</c>, <c>_ended</c>, and
+/// Guarded by <c>_lock</c>: <c>_pairs</c>, <c>_gates</c>, <c>_behindAll</c>, <c>_all</c>, <c>_underway</c>, <c>_whenEmpty</c>, <c>_lastNumber</c>, <c>_ended</c>, and
 /// the writing of <c>_sealed</c>. Guarded by
 /// the outbox's lock: <c>_current</c>, <c>_sent</c>. The order of locks is this one, then the outbox's. <c>_next</c> is the way from one to the other.
-/// <c>_undelivered</c> is changed by interlocked operations only. <c>_count</c> is written with the lock held and read without: the sender
+/// <c>_undelivered</c> and <c>_bytes</c>, what has not gone out yet, are changed by interlocked operations only. <c>_count</c> is written with the lock held and read without: the sender
 /// of a pair reads what the last release of the same pair has written, or it comes before the large one, and both are in order.
 /// </remarks>
 internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit) : IFrameFeed
@@ -59,9 +59,10 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
             if (gate is null && !message.IsLarge && !_pairs.ContainsKey(message.Pair))
                 return null;
             // One that is larger than the limit may go alone.
-            if (_bytes > 0 && _bytes + message.Payload.Length > limit)
+            var waiting = Interlocked.Read(ref _bytes);
+            if (waiting > 0 && waiting + message.Payload.Length > limit)
                 return LaneResult.Full;
-            _bytes += message.Payload.Length;
+            Interlocked.Add(ref _bytes, message.Payload.Length);
             if (gate is not null)
                 gate.Enqueue(message);
             else
@@ -82,7 +83,7 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
             var gate = _all is null ? GateFor(message) : _behindAll;
             if (gate is null)
                 return false;
-            _bytes += message.Payload.Length;
+            Interlocked.Add(ref _bytes, message.Payload.Length);
             gate.Enqueue(message);
             return true;
         }
@@ -120,12 +121,11 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
     {
         lock (_lock)
         {
-            // One that still waits here would be free of the limit and yet in memory.
+            // Of one that still waits here the peer has not everything.
             if (!_underway.TryGetValue(number, out var delivered) || !delivered.IsSent)
                 return false;
             _underway.Remove(number);
             Interlocked.Decrement(ref _undelivered);
-            _bytes -= delivered.Payload.Length;
             Release(delivered.Pair, onFull);
             OpenGate(delivered.Recipient.Text, onFull);
             if (_all == delivered)
@@ -174,7 +174,8 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
         _sent += LargeFrames.Slice(_current, _sent, queue);
         if (_sent < _current.Payload.Length)
             return;
-        _current.IsSent = true;
+        Interlocked.Add(ref _bytes, -_current.Payload.Length);
+        _current.MarkSent();
         _current = null;
     }
 
@@ -265,7 +266,7 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
 
     private void Append(LargeMessage message, Action<LargeMessage> onFull)
     {
-        _bytes -= message.Payload.Length;
+        Interlocked.Add(ref _bytes, -message.Payload.Length);
         if (!lane.TryAppend(message) && message.Held is null)
             onFull(message);
     }

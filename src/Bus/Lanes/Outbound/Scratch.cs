@@ -1,9 +1,10 @@
 using System.Buffers;
+using Bus.Serialization;
 
 namespace Bus.Lanes;
 
 /// <summary>Where a message is serialized before the outbox is locked. Each thread keeps one; a serializer that itself tells gets another.</summary>
-internal sealed class Scratch : IBufferWriter<byte>
+internal sealed class Scratch : IArrayTaker
 {
     private const int KeepAtMost = 256 * 1024;
 
@@ -12,9 +13,12 @@ internal sealed class Scratch : IBufferWriter<byte>
 
     private byte[] _bytes = new byte[1024];
 
+    // Somebody else's, in place of the own bytes.
+    private byte[]? _taken;
+
     public int Count { get; private set; }
 
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Count);
+    public ReadOnlyMemory<byte> Written => (_taken ?? _bytes).AsMemory(0, Count);
 
     public static Scratch Rent()
     {
@@ -26,6 +30,7 @@ internal sealed class Scratch : IBufferWriter<byte>
 
     public static void Return(Scratch rented)
     {
+        rented._taken = null;
         if (rented._bytes.Length <= KeepAtMost)
             _spare = rented;
     }
@@ -44,9 +49,20 @@ internal sealed class Scratch : IBufferWriter<byte>
         return _bytes.AsSpan(Count);
     }
 
+    public void Take(byte[] bytes)
+    {
+        // A small one would be copied out again anyway.
+        if (Count == 0 && bytes.Length > LaneFormat.SliceBytes)
+            (_taken, Count) = (bytes, bytes.Length);
+        else
+            this.Write(bytes);
+    }
+
     /// <summary>Gives up the bytes, which are the caller's from now on: at least <see cref="Count"/> of them.</summary>
     public byte[] Detach()
     {
+        if (_taken is { } taken)
+            return taken;
         var bytes = _bytes;
         _bytes = new byte[1024];
         return bytes;
@@ -54,6 +70,8 @@ internal sealed class Scratch : IBufferWriter<byte>
 
     private void Reserve(int sizeHint)
     {
+        if (_taken is { } taken)
+            (_taken, _bytes) = (null, taken.AsSpan().ToArray());
         var needed = Count + (long)Math.Max(1, sizeHint);
         if (needed > _bytes.Length)
             Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(needed, _bytes.Length * 2L)));
