@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Bus.Board;
+using Bus.Topics;
 
 namespace Bus;
 
@@ -18,5 +19,6 @@ public sealed partial class MessageBus : IExtension
         _system = system;
         _board = board;
         _post = post;
+        _topics = new TopicExchange(_system, _board, _post);
     }
 }
