@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Bus.Peers;
+using Bus.Services;
 using Bus.Topics;
 
 namespace Bus;
@@ -15,6 +16,7 @@ public sealed partial class MessageBus : IExtension
     internal MessageBus(ExtendedActorSystem system, BusCore core)
     {
         _peers = core.Peers;
+        _services = new ServiceRegistry(system, core.Board);
         _topics = new TopicExchange(system, core.Board, core.Post);
     }
 
