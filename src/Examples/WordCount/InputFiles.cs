@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Bus.Examples.Running;
 
 namespace Bus.Examples.WordCount;
 
@@ -11,17 +12,17 @@ internal static class InputFiles
     /// The text files below <paramref name="folder"/>, the largest first. Hidden files and folders, links to folders, empty files
     /// and files that are not text are left out.
     /// </summary>
-    /// <exception cref="WordCountException">The folder is not there or holds no text, or something in it cannot be read.</exception>
+    /// <exception cref="ExampleException">The folder is not there or holds no text, or something in it cannot be read.</exception>
     public static IReadOnlyList<InputFile> Below(string folder)
     {
         var root = System.IO.Path.GetFullPath(folder);
         if (!Directory.Exists(root))
-            throw new WordCountException($"There is no folder {root}. Name one that exists with --input DIR.");
+            throw new ExampleException($"There is no folder {root}. Name one that exists with --input DIR.");
 
         var files = ReadOrExplain(root, () => Select(Walk(root)));
         return files.Count > 0
             ? files
-            : throw new WordCountException($"There are no text files below {root}. Name a folder that has some with --input DIR.");
+            : throw new ExampleException($"There are no text files below {root}. Name a folder that has some with --input DIR.");
     }
 
     /// <summary>The text files among <paramref name="paths"/>, the largest first.</summary>
@@ -64,7 +65,7 @@ internal static class InputFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new WordCountException($"Cannot read {path}: {e.Message}", e);
+            throw new ExampleException($"Cannot read {path}: {e.Message}", e);
         }
     }
 }

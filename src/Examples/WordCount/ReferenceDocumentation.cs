@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Bus.Examples.Running;
 
 namespace Bus.Examples.WordCount;
 
@@ -9,7 +10,7 @@ namespace Bus.Examples.WordCount;
 internal static class ReferenceDocumentation
 {
     /// <summary>The documentation of the newest version of each pack that is installed.</summary>
-    /// <exception cref="WordCountException">This machine has none.</exception>
+    /// <exception cref="ExampleException">This machine has none.</exception>
     public static IReadOnlyList<string> Find()
     {
         var roots = Roots().Distinct().ToList();
@@ -20,7 +21,7 @@ internal static class ReferenceDocumentation
                 return files;
         }
 
-        throw new WordCountException(
+        throw new ExampleException(
             $"There is no XML reference documentation in the packs folder of .NET (looked below: {string.Join(", ", roots)}). " +
             "Name a folder with text files with --input DIR.");
     }

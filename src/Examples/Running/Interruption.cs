@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Bus.Examples;
+namespace Bus.Examples.Running;
 
 /// <summary>Turns Ctrl+C, SIGTERM and the loss of the terminal into a cancelled token, so that a program can tidy up and leave.</summary>
 internal sealed class Interruption : IDisposable
