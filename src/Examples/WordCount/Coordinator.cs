@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Bus.Examples.Input;
 using Bus.Examples.Processes;
 using Bus.Examples.Running;
 

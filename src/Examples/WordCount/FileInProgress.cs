@@ -1,3 +1,4 @@
+using Bus.Examples.Input;
 using Bus.Examples.Running;
 
 namespace Bus.Examples.WordCount;

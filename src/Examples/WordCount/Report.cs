@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bus.Examples.Input;
 using Bus.Examples.Running;
 using Spectre.Console;
 

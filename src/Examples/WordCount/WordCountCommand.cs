@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Bus.Examples.Input;
 using Bus.Examples.Running;
 using Spectre.Console;
 

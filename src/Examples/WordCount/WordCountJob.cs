@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Bus.Examples.Input;
 using Bus.Examples.Processes;
 using Bus.Examples.Running;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Bus.Examples.Running;
 
-namespace Bus.Examples.WordCount;
+namespace Bus.Examples.Input;
 
 /// <summary>
 /// The text that every developer's machine has: the XML documentation beside the reference assemblies of the installed .NET SDK,

@@ -1,4 +1,4 @@
-namespace Bus.Examples.WordCount;
+namespace Bus.Examples.Input;
 
 /// <summary>One text file to count.</summary>
 /// <param name="Id">Its number in this run, by which messages refer to it.</param>

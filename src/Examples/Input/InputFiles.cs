@@ -1,7 +1,7 @@
 using System.IO.Enumeration;
 using Bus.Examples.Running;
 
-namespace Bus.Examples.WordCount;
+namespace Bus.Examples.Input;
 
 /// <summary>Finds the text files of a run.</summary>
 internal static class InputFiles
