@@ -14,6 +14,7 @@ internal sealed record Example(string Name, string Summary, Action<Command> Conf
     public static IReadOnlyList<Example> All { get; } =
     [
         WordCount.WordCountCommand.Example,
+        Chat.ChatCommand.Example,
         ClientServer.ClientServerCommand.Example,
     ];
 

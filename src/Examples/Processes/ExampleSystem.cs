@@ -9,6 +9,11 @@ namespace Bus.Examples.Processes;
 /// <summary>The actor systems of the examples: all that an Akka.NET program needs to be on the bus.</summary>
 internal static class ExampleSystem
 {
+    /// <summary>
+    /// HOCON for those whose systems come and go many times: a notice for one that has just gone cannot be delivered, which Akka.Remote reports at length.
+    /// </summary>
+    public const string Quiet = "akka { loglevel = ERROR, stdout-loglevel = ERROR }";
+
     /// <summary>Starts an actor system.</summary>
     /// <param name="name">Its name; several may have the same.</param>
     /// <param name="mechanism">What carries the messages of those that it dials.</param>
@@ -29,10 +34,11 @@ internal static class ExampleSystem
     }
 
     /// <summary>
-    /// Two things that the log need not tell, and at length. The end of an association is what the examples wait for and act on; a failed start is thrown.
+    /// What the log need not tell, and at length. The end of an association is what the examples wait for and act on; a failed start is thrown.
     /// </summary>
     private static LogFilterSetup LogFilter =>
-        new LogFilterBuilder().ExcludeMessageContaining("Disassociated").ExcludeMessageContaining("Startup failed").Build();
+        new LogFilterBuilder().ExcludeMessageContaining("Disassociated").ExcludeMessageContaining("Startup failed")
+            .ExcludeMessageContaining("terminated abruptly").Build();
 
     private static Config Common(string mechanism) => ConfigurationFactory.ParseString($$"""
         akka {
