@@ -15,6 +15,7 @@ internal sealed record Example(string Name, string Summary, Action<Command> Conf
     [
         WordCount.WordCountCommand.Example,
         Chat.ChatCommand.Example,
+        Prices.PricesCommand.Example,
         ClientServer.ClientServerCommand.Example,
     ];
 
