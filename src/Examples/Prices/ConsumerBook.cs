@@ -15,7 +15,6 @@ internal sealed class ConsumerBook
     private long _received;
     private long _missing;
     private long _disorder;
-    private double _sum;
 
     public void Add(Quote quote)
     {
@@ -23,7 +22,6 @@ internal sealed class ConsumerBook
         lock (_lock)
         {
             _received++;
-            _sum += quote.Price;
             _lag.RecordValue(Math.Min(lag, LongestMicroseconds));
             var key = (quote.Publisher, quote.Symbol);
             var last = _last.GetValueOrDefault(key);
@@ -46,8 +44,7 @@ internal sealed class ConsumerBook
             return _received == 0
                 ? ConsumerStanding.None with { Dropped = dropped }
                 : new ConsumerStanding(
-                    _received, dropped, _missing, _disorder, _sum / _received,
-                    _lag.GetValueAtPercentile(50) / 1e3, _lag.GetValueAtPercentile(99) / 1e3, _lag.GetMaxValue() / 1e3);
+                    _received, dropped, _missing, _disorder, _lag.GetValueAtPercentile(50) / 1e3, _lag.GetValueAtPercentile(99) / 1e3, _lag.GetMaxValue() / 1e3);
         }
     }
 }

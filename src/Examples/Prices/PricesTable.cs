@@ -33,7 +33,7 @@ internal sealed class PricesTable(IAnsiConsole console)
     {
         var table = new Table()
             .Title($"{Number(market.Published)} quotes from {market.Publishers.Count} publishers")
-            .AddColumn("Consumer").AddColumn("Process", Right).AddColumn("Handled", Right).AddColumn("Average price", Right)
+            .AddColumn("Consumer", NoWrap).AddColumn("Handled", Right)
             .AddColumn("Dropped by its mailbox", Right).AddColumn("by its lanes", Right).AddColumn("On the way", Right)
             .AddColumn("Lag p50", Right).AddColumn("p99", Right).AddColumn("longest", Right);
         for (var i = 0; i < market.Consumers.Count; i++)
@@ -41,9 +41,7 @@ internal sealed class PricesTable(IAnsiConsole console)
             var standing = market.OfConsumer(i);
             table.AddRow(
                 i == market.Consumers.Count - 1 ? $"[yellow]{i + 1} (slow)[/]" : Number(i + 1),
-                market.Consumers[i].Process.Id.ToString(CultureInfo.InvariantCulture),
                 Number(standing.Received),
-                standing.Average.ToString("N3", CultureInfo.InvariantCulture),
                 Number(standing.Dropped),
                 Number(market.DroppedOnTheWayTo(i)),
                 Number(Math.Max(0, market.Unaccounted(i))),
@@ -53,7 +51,9 @@ internal sealed class PricesTable(IAnsiConsole console)
         return table;
     }
 
-    private static void Right(TableColumn column) => column.RightAligned();
+    private static void NoWrap(TableColumn column) => column.NoWrap();
+
+    private static void Right(TableColumn column) => column.RightAligned().NoWrap();
 
     private static string Milliseconds(double value) => value.ToString("N1", CultureInfo.InvariantCulture) + " ms";
 
