@@ -5,8 +5,8 @@ using Bus.Transports.Rendezvous;
 namespace Bus.Transports.Presence;
 
 /// <summary>
-/// Who is on this machine: every other system in the rendezvous directory has a <see cref="PeerPresence"/> with this one. A system that starts dials
-/// all that are there; those that are there see its socket and dial it if it has not dialled them. No heartbeat, no timer.
+/// Who is on this machine: every other system in the rendezvous directory has a <see cref="PeerPresence"/> with this one. Those that are there see the socket of
+/// one that starts, and dial it: they have the code for it compiled already. The new one dials whoever has not done so. No heartbeat, no timer.
 /// </summary>
 /// <remarks>
 /// <c>_known</c> and <c>_closed</c> belong to the reactor's thread. Two systems that dial each other at once have two presences: they are one
@@ -16,8 +16,8 @@ internal sealed class PeerDirectory(
     LocalSystem local, LinkHost host, RendezvousDirectory directory, Dialler dialler, IRendezvousLog log, IPeerObserver? observer)
     : IAsyncDisposable
 {
-    /// <summary>Who has just come looks around by itself; only a system without this directory has to be dialled.</summary>
-    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long a system that starts waits for those that are there already; only one that does not look around has to be dialled.</summary>
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Between the tries of a socket that exists and does not listen yet.</summary>
     private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)];
@@ -35,7 +35,7 @@ internal sealed class PeerDirectory(
         try
         {
             // First: whoever starts meanwhile is seen twice rather than never.
-            _watch = new DirectoryWatch(directory, local.Address, socket => _ = MeetAsync(socket, Courtesy), log);
+            _watch = new DirectoryWatch(directory, local.Address, socket => _ = MeetAsync(socket, TimeSpan.Zero), log);
         }
         catch (IpcException problem)
         {
@@ -49,7 +49,7 @@ internal sealed class PeerDirectory(
         }
 
         foreach (var socket in directory.Sockets())
-            _ = MeetAsync(socket, TimeSpan.Zero);
+            _ = MeetAsync(socket, Courtesy);
     }
 
     /// <summary>A peer has dialled. On the reactor's thread.</summary>
