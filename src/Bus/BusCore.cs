@@ -3,8 +3,8 @@ using Akka.Actor.Internal;
 using Akka.Remote;
 using Bus.Board;
 using Bus.DeathWatch;
-using Bus.Peers;
 using Bus.Lanes;
+using Bus.Peers;
 using Bus.Transports;
 
 namespace Bus;

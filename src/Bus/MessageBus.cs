@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Bus.Peers;
+using Bus.Topics;
 
 namespace Bus;
 
@@ -11,7 +12,11 @@ public sealed partial class MessageBus : IExtension
 {
     private readonly PeerTable _peers;
 
-    internal MessageBus(BusCore core) => _peers = core.Peers;
+    internal MessageBus(ExtendedActorSystem system, BusCore core)
+    {
+        _peers = core.Peers;
+        _topics = new TopicExchange(system, core.Board, core.Post);
+    }
 
     /// <summary>The bus of an actor system, which has it from its start.</summary>
     /// <exception cref="InvalidOperationException">Its <c>akka.actor.provider</c> is not one of the Bus.</exception>

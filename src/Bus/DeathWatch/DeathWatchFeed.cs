@@ -1,7 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
-using Bus.Peers;
 using Bus.Lanes;
+using Bus.Peers;
 
 namespace Bus.DeathWatch;
 
