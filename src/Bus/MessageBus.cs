@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Bus.Peers;
+using Bus.Services;
 using Bus.Topics;
 
 namespace Bus;
@@ -16,6 +17,7 @@ public sealed partial class MessageBus : IExtension
     {
         _peers = core.Peers;
         _topics = new TopicExchange(system, core.Board, core.Post);
+        _services = new ServiceRegistry(system, core.Board);
     }
 
     /// <summary>The bus of an actor system, which has it from its start.</summary>

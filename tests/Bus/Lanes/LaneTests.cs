@@ -30,7 +30,8 @@ public abstract class LaneTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private T Keep<T>(T started) where T : IAsyncDisposable
+    /// <summary>Has it ended with the test.</summary>
+    protected T Keep<T>(T started) where T : IAsyncDisposable
     {
         _started.Add(started);
         return started;
