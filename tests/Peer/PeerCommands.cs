@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bus.Peer.Children;
 using Bus.Peer.Lanes;
 using Bus.Peer.Roles;
+using Bus.Peer.Signals;
 using Bus.Testing.Raw;
 
 namespace Bus.Peer;
@@ -29,6 +30,7 @@ internal static class PeerCommands
         yield return Relative("child", "Is started by a parent, and ends with it.", Family.Child);
         yield return WakeUps();
         yield return LanesCommand();
+        yield return SignalsCommand();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -56,6 +58,17 @@ internal static class PeerCommands
         Command command = new("lanes", "A system of the Bus, with actors to talk to.") { Directory, Port, Settings };
         command.SetAction(arguments => LanePeerSession.Run(
             arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)));
+        return command;
+    }
+
+    private static Command SignalsCommand()
+    {
+        Option<string[]> subscribe = new("--subscribe") { DefaultValueFactory = _ => [], Description = "Signals to be told of" };
+        Option<string> ending = new("--ending") { DefaultValueFactory = _ => "leave", Description = "leave, stay or hang" };
+        Command command = new("signals", "A system of the Bus that says which signals it gets.") { Directory, Port, Settings, subscribe, ending };
+        command.SetAction(arguments => SignalPeerSession.Run(
+            arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings),
+            arguments.GetRequiredValue(subscribe), arguments.GetRequiredValue(ending)));
         return command;
     }
 

@@ -30,7 +30,7 @@ public abstract class LaneTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private T Keep<T>(T started) where T : IAsyncDisposable
+    protected T Keep<T>(T started) where T : IAsyncDisposable
     {
         _started.Add(started);
         return started;
