@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Event;
 using Akka.Remote;
+using Bus.DeathWatch;
 using Bus.Lanes;
 
 namespace Bus;
@@ -11,12 +12,12 @@ namespace Bus;
 /// is needed. For Akka.Cluster there is <see cref="BusClusterActorRefProvider"/>.
 /// </summary>
 /// <remarks>Thread-safe after <see cref="Init"/>, as its base is. Settings and their defaults: <c>reference.conf</c>, see <see cref="BusConfig"/>.</remarks>
-public class BusActorRefProvider : RemoteActorRefProvider
+public class BusActorRefProvider : RemoteActorRefProvider, IBusProvider
 {
-    private readonly LaneReferences _references = new();
+    private readonly BusCore _core = new();
 
     /// <summary>The lanes of this system; null if they are off.</summary>
-    internal LaneSystem? Lanes => _references.Lanes;
+    internal LaneSystem? Lanes => _core.Lanes;
 
     /// <summary>Called by Akka.</summary>
     /// <param name="systemName">The name of the actor system.</param>
@@ -35,17 +36,31 @@ public class BusActorRefProvider : RemoteActorRefProvider
     /// <inheritdoc/>
     public override void Init(ActorSystemImpl system)
     {
-        _references.Prepare(this, system);
+        _core.Prepare(this, system);
         base.Init(system);
-        _references.Start();
+        _core.Start(system, RemoteWatcher);
+    }
+
+    BusCore IBusProvider.Core => _core;
+
+    /// <inheritdoc/>
+    protected override IActorRef CreateRemoteWatcher(ActorSystemImpl system)
+    {
+        IFailureDetectorRegistry<Address> detectors = CreateRemoteWatcherFailureDetector(system);
+        if (!DeathWatchSettings.Create(system.Settings.Config).AlsoHeartbeat)
+            detectors = new PresenceDetectors(detectors, _core.Peers);
+        var (heartbeat, reaper, first) =
+            (RemoteSettings.WatchHeartBeatInterval, RemoteSettings.WatchUnreachableReaperInterval, RemoteSettings.WatchHeartbeatExpectedResponseAfter);
+        return system.SystemActorOf(
+            RemoteSettings.ConfigureDispatcher(Props.Create(() => new BusRemoteWatcher(detectors, heartbeat, reaper, first)).WithDeploy(Deploy.Local)), "remote-watcher");
     }
 
     /// <inheritdoc/>
     protected override IInternalActorRef CreateRemoteRef(ActorPath actorPath, Address localAddress) =>
-        _references.Create(actorPath, localAddress, ActorRefs.Nobody, Props.None, Deploy.None) ?? base.CreateRemoteRef(actorPath, localAddress);
+        _core.Create(actorPath, localAddress, ActorRefs.Nobody, Props.None, Deploy.None) ?? base.CreateRemoteRef(actorPath, localAddress);
 
     /// <inheritdoc/>
     protected override IInternalActorRef CreateRemoteRef(
         Props props, IInternalActorRef supervisor, Address localAddress, ActorPath rpath, Deploy deployment) =>
-        _references.Create(rpath, localAddress, supervisor, props, deployment) ?? base.CreateRemoteRef(props, supervisor, localAddress, rpath, deployment);
+        _core.Create(rpath, localAddress, supervisor, props, deployment) ?? base.CreateRemoteRef(props, supervisor, localAddress, rpath, deployment);
 }

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Cluster;
 using Akka.Event;
-using Bus.Lanes;
+using Bus.DeathWatch;
 
 namespace Bus;
 
@@ -11,9 +11,11 @@ namespace Bus;
 /// else is needed. Without a cluster there is <see cref="BusActorRefProvider"/>.
 /// </summary>
 /// <remarks>Thread-safe after <see cref="Init"/>, as its base is. Settings and their defaults: <c>reference.conf</c>, see <see cref="BusConfig"/>.</remarks>
-public class BusClusterActorRefProvider : ClusterActorRefProvider
+public class BusClusterActorRefProvider : ClusterActorRefProvider, IBusProvider
 {
-    private readonly LaneReferences _references = new();
+    private static readonly TimeSpan Never = TimeSpan.FromDays(24);
+
+    private readonly BusCore _core = new();
 
     /// <summary>Called by Akka.</summary>
     /// <param name="systemName">The name of the actor system.</param>
@@ -32,17 +34,22 @@ public class BusClusterActorRefProvider : ClusterActorRefProvider
     /// <inheritdoc/>
     public override void Init(ActorSystemImpl system)
     {
-        _references.Prepare(this, system);
+        _core.Prepare(this, system);
         base.Init(system);
-        _references.Start();
+        // Beside the cluster's own watcher. It watches nothing, so its ticks have nothing to do.
+        var detectors = new PresenceDetectors(CreateRemoteWatcherFailureDetector(system), _core.Peers);
+        _core.Start(system, system.SystemActorOf(
+            Props.Create(() => new BusRemoteWatcher(detectors, Never, Never, Never)).WithDeploy(Deploy.Local), "bus-death-watch"));
     }
+
+    BusCore IBusProvider.Core => _core;
 
     /// <inheritdoc/>
     protected override IInternalActorRef CreateRemoteRef(ActorPath actorPath, Address localAddress) =>
-        _references.Create(actorPath, localAddress, ActorRefs.Nobody, Props.None, Deploy.None) ?? base.CreateRemoteRef(actorPath, localAddress);
+        _core.Create(actorPath, localAddress, ActorRefs.Nobody, Props.None, Deploy.None) ?? base.CreateRemoteRef(actorPath, localAddress);
 
     /// <inheritdoc/>
     protected override IInternalActorRef CreateRemoteRef(
         Props props, IInternalActorRef supervisor, Address localAddress, ActorPath rpath, Deploy deployment) =>
-        _references.Create(rpath, localAddress, supervisor, props, deployment) ?? base.CreateRemoteRef(props, supervisor, localAddress, rpath, deployment);
+        _core.Create(rpath, localAddress, supervisor, props, deployment) ?? base.CreateRemoteRef(props, supervisor, localAddress, rpath, deployment);
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
-using Bus.Board;
+using Bus.Peers;
+using Bus.Signals;
 
 namespace Bus;
 
@@ -9,14 +10,20 @@ namespace Bus;
 /// <remarks>Thread-safe. Settings and their defaults: <c>reference.conf</c>, section <c>bus</c>.</remarks>
 public sealed partial class MessageBus : IExtension
 {
-    private readonly ExtendedActorSystem _system;
-    private readonly INoticeBoard _board;
-    private readonly IPartPost _post;
+    private readonly PeerTable _peers;
+    private readonly SignalPost _signals;
 
-    internal MessageBus(ExtendedActorSystem system, INoticeBoard board, IPartPost post)
+    internal MessageBus(BusCore core)
     {
-        _system = system;
-        _board = board;
-        _post = post;
+        _peers = core.Peers;
+        _signals = core.Signals;
+    }
+
+    /// <summary>The bus of an actor system, which has it from its start.</summary>
+    /// <exception cref="InvalidOperationException">Its <c>akka.actor.provider</c> is not one of the Bus.</exception>
+    public static MessageBus Get(ActorSystem system)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        return system.WithExtension<MessageBus, MessageBusProvider>();
     }
 }

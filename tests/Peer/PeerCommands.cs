@@ -55,9 +55,10 @@ internal static class PeerCommands
 
     private static Command LanesCommand()
     {
-        Command command = new("lanes", "A system of the Bus, with actors to talk to.") { Directory, Port, Settings };
+        Option<string> name = new("--name") { DefaultValueFactory = _ => "Peer" };
+        Command command = new("lanes", "A system of the Bus, with actors to talk to.") { name, Directory, Port, Settings };
         command.SetAction(arguments => LanePeerSession.Run(
-            arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)));
+            arguments.GetRequiredValue(name), arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)));
         return command;
     }
 

@@ -15,6 +15,8 @@ internal sealed class Lane : ILinkListener
     private readonly LanePeer _peer;
     private readonly Link _link;
     private readonly InboundLane _inbound;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _ended;
     private readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Lane(LaneSystem system, LanePeer peer, Link link, bool dialledHere, Address localAddress)
@@ -34,6 +36,12 @@ internal sealed class Lane : ILinkListener
 
     /// <summary>Completes when the peer has said hello; canceled if the lane has ended before.</summary>
     public Task Greeted => _greeted.Task;
+
+    /// <summary>Completes when it has ended and everything that it brought is in mailboxes.</summary>
+    public Task Drained => _drained.Task;
+
+    /// <summary>Which incarnation of the peer's transport.</summary>
+    public ulong Incarnation => _link.Peer.Incarnation;
 
     /// <summary>Akka.Remote's number of the peer's actor system. After <see cref="Greeted"/>.</summary>
     public int SystemUid { get; private set; }
@@ -73,6 +81,8 @@ internal sealed class Lane : ILinkListener
         else
             _system.Log.Debug("The lane to {0} has ended: {1}", _link.Peer, reason);
         _greeted.TrySetCanceled();
+        _ended = true;
+        OnIdle();
         try
         {
             _peer.OnEnded(this);
@@ -82,6 +92,13 @@ internal sealed class Lane : ILinkListener
             // On the reader's own thread, where it would end the process.
             _system.Log.Error(problem, "What the lane to {0} had left could not be sent elsewhere", _link.Peer);
         }
+    }
+
+    /// <summary>No large message is being delivered.</summary>
+    internal void OnIdle()
+    {
+        if (_ended && _inbound.IsIdle)
+            _drained.TrySetResult();
     }
 
     internal void OnHello(LaneHello hello)

@@ -46,6 +46,13 @@ internal sealed partial class LanePeer
             lane.Close("the peer did not say hello in time (bus.lanes.handshake-timeout)");
     }
 
+    /// <summary>Completes when all that has come from an incarnation of the peer is in mailboxes.</summary>
+    internal Task WhenDrained(ulong incarnation)
+    {
+        lock (_lock)
+            return Task.WhenAll(_lanes.Where(lane => lane.Incarnation == incarnation).Select(lane => lane.Drained));
+    }
+
     /// <summary>The peer has said hello. On the reader's thread.</summary>
     internal void OnGreeted(Lane lane)
     {

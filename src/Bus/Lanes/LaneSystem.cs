@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
@@ -16,6 +17,7 @@ internal sealed class LaneSystem : ILaneHost
     private readonly RemoteActorRefProvider _provider;
     private readonly ExtendedActorSystem _system;
     private readonly MessageTypes _types = new();
+    private readonly ConcurrentDictionary<string, IInternalActorRef> _parts = new();
     private readonly LaneThreadSettings _threads;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaneTransport? _transport;
@@ -136,6 +138,8 @@ internal sealed class LaneSystem : ILaneHost
                 return (IInternalActorRef)_provider.DeadLetters;
             if (!_provider.HasAddress(parsed.Address))
                 return _provider.ResolveActorRefWithLocalAddress(path, _provider.DefaultAddress);
+            if (parsed.Elements is ["system", var name] && _parts.TryGetValue(name, out var part))
+                return part;
             return parsed is RootActorPath ? _provider.RootGuardian : (IInternalActorRef)_provider.ResolveActorRef(parsed);
         }
         catch (Exception problem) when (IsOfNoPath(problem))
@@ -143,6 +147,9 @@ internal sealed class LaneSystem : ILaneHost
             return (IInternalActorRef)_provider.DeadLetters;
         }
     }
+
+    /// <summary>Has what comes by lane for a system actor delivered to somebody else, on the reader's thread.</summary>
+    public void Answer(string name, IInternalActorRef part) => _parts[name] = part;
 
     public bool IsOurs(string path)
     {

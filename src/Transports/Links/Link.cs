@@ -63,6 +63,14 @@ internal sealed class Link : IReactorHandler, IFrameSink
     /// <summary>Completes when the link has ended and everything is freed.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>Makes one of a connection and its channels, which are its own from then on, and watches it.</summary>
+    public static Link Watched(LinkHost host, ControlSocket control, ChannelPair channels, LinkPeer peer)
+    {
+        var link = new Link(host, control, channels, peer);
+        link.Watch();
+        return link;
+    }
+
     /// <summary>Watches the peer from now on, unless the link has ended before: then its descriptor is closed already.</summary>
     public void Watch()
     {

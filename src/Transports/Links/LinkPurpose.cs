@@ -8,4 +8,7 @@ internal enum LinkPurpose : byte
 
     /// <summary>Carries user messages past Akka.Remote's endpoint actors.</summary>
     Lane = 2,
+
+    /// <summary>Carries nothing: each side only wants to know that the other is there, and how it leaves.</summary>
+    Presence = 3,
 }

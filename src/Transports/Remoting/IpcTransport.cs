@@ -10,6 +10,7 @@ using Akka.Event;
 using Akka.Remote.Transport;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
+using Bus.Transports.Presence;
 using Bus.Transports.Reactors;
 using Bus.Transports.Remoting;
 using Bus.Transports.Rendezvous;
@@ -29,6 +30,7 @@ public sealed class IpcTransport : Transport
 {
     private static readonly ConditionalWeakTable<ActorSystem, IpcTransport> Running = [];
     private static readonly ConditionalWeakTable<ActorSystem, ILaneHost> LaneHosts = [];
+    private static readonly ConditionalWeakTable<ActorSystem, IPeerObserver> Observers = [];
     private static readonly TimeSpan ReaderGrace = TimeSpan.FromSeconds(2);
     private static int _unlisted;
 
@@ -43,6 +45,7 @@ public sealed class IpcTransport : Transport
     private Listener? _listener;
     private RendezvousEntry? _entry;
     private Dialler? _dialler;
+    private PeerDirectory? _peers;
     private ILaneHost? _lanes;
     private Address? _address;
     private bool _shutDown;
@@ -130,6 +133,8 @@ public sealed class IpcTransport : Transport
         foreach (var link in open)
             link.Close("the transport shuts down");
         await WaitFor(open).ConfigureAwait(false);
+        // Last: a goodbye means that nothing more comes.
+        await _peers!.DisposeAsync().ConfigureAwait(false);
         _entry?.Dispose();
         host.Readers.Dispose();
         host.Reactor.Dispose();
@@ -157,6 +162,9 @@ public sealed class IpcTransport : Transport
 
     /// <summary>Gives a system lanes. Before its remoting starts.</summary>
     internal static void Register(ActorSystem system, ILaneHost lanes) => LaneHosts.Add(system, lanes);
+
+    /// <summary>Has an observer told who else is on this machine. Before the system's remoting starts.</summary>
+    internal static void Observe(ActorSystem system, IPeerObserver observer) => Observers.Add(system, observer);
 
     /// <summary>Dials a system for a lane. Whatever goes wrong is in the task.</summary>
     internal async Task<Link> DialLaneAsync(BusAddress target)
@@ -212,8 +220,11 @@ public sealed class IpcTransport : Transport
             _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
             if (lanes is not null)
                 _host = _host with { LaneLimits = local.LaneLimits!, StartLaneReader = lanes.StartReader };
-            _listener = new Listener(_host, local, socket, _settings.Rendezvous, _rendezvousLog, link => OnInbound(link, lanes));
+            _listener = new Listener(_host, local, socket, _settings.Rendezvous, _rendezvousLog, link => OnInbound(link, lanes),
+                (control, peer) => _peers!.OnInbound(control, peer));
             _dialler = new Dialler(local, _host, _directory, _settings.Rendezvous.ConnectionTimeout, _rendezvousLog);
+            Observers.TryGetValue(System, out var observer);
+            _peers = new PeerDirectory(local, _host, _directory, _dialler, _rendezvousLog, observer);
         }
         catch
         {
@@ -226,7 +237,13 @@ public sealed class IpcTransport : Transport
         _address = new Address(SchemeIdentifier, System.Name, address.Host, address.Port);
         var listener = _listener;
         _associationListener.Task.ContinueWith(
-            _ => listener.Start(), CancellationToken.None,
+            _ =>
+            {
+                listener.Start();
+                // Not here: this may be an actor's thread, and it touches the file system.
+                ThreadPool.UnsafeQueueUserWorkItem(static peers => peers.Start(), _peers!, preferLocal: false);
+            },
+            CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         Running.AddOrUpdate(System, this);
         _log.Info("{0} is {1} at {2} in {3}; it dials over {4} and accepts {5}", System.Name, _entry is null ? "not found, but" : "found",

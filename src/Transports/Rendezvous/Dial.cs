@@ -10,24 +10,27 @@ namespace Bus.Transports.Rendezvous;
 /// The dialling side of a handshake: connect, check who is there, say hello with the mechanism's offer, and wait for the answer.
 /// </summary>
 /// <remarks>After <see cref="Start"/>, everything happens on the reactor's thread.</remarks>
-internal sealed class Dial : IReactorHandler
+/// <typeparam name="T">What is made of the connection: a link, or a presence.</typeparam>
+internal sealed class Dial<T> : IReactorHandler
 {
-    private readonly LinkHost _host;
+    private readonly Reactor _reactor;
     private readonly BusAddress _target;
     private readonly LinkPurpose _purpose;
     private readonly TimeSpan _timeout;
     private readonly ControlSocket _control;
-    private readonly ChannelProposal _proposal;
+    private readonly ChannelProposal? _proposal;
     private readonly PeerCredentials _credentials;
-    private readonly Mechanism _mechanism;
+    private readonly Mechanism? _mechanism;
+    private readonly Func<ControlSocket, ChannelPair?, LinkPeer, T> _establish;
 
     // The continuations are Akka's, and must not run on the reactor.
-    private readonly TaskCompletionSource<Link> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Dial(LinkHost host, BusAddress target, LinkPurpose purpose, Mechanism mechanism, TimeSpan timeout,
-        ControlSocket control, ChannelProposal proposal, PeerCredentials credentials)
+    private Dial(Reactor reactor, BusAddress target, LinkPurpose purpose, Mechanism? mechanism, TimeSpan timeout,
+        ControlSocket control, ChannelProposal? proposal, PeerCredentials credentials, Func<ControlSocket, ChannelPair?, LinkPeer, T> establish)
     {
-        _host = host;
+        _establish = establish;
+        _reactor = reactor;
         _target = target;
         _purpose = purpose;
         _mechanism = mechanism;
@@ -41,16 +44,17 @@ internal sealed class Dial : IReactorHandler
 
     /// <summary>Dials. Never throws; whatever goes wrong is in the task.</summary>
     /// <param name="local">Who dials.</param>
-    /// <param name="host">What the link will share with others.</param>
+    /// <param name="reactor">Watches the connection until it is up.</param>
     /// <param name="connect">Gives the control socket, connected.</param>
     /// <param name="target">Who is dialled.</param>
     /// <param name="purpose">What for.</param>
-    /// <param name="mechanism">What will carry the bytes.</param>
+    /// <param name="mechanism">What will carry the bytes; null if there are none.</param>
     /// <param name="options">For the mechanism.</param>
     /// <param name="timeout">For the answer.</param>
-    public static Task<Link> Start(
-        LocalSystem local, LinkHost host, Func<ControlSocket> connect, BusAddress target, LinkPurpose purpose, Mechanism mechanism,
-        MechanismOptions options, TimeSpan timeout)
+    /// <param name="establish">Makes the result, watched, of the connection and its channels, which are its own from then on. On the reactor's thread.</param>
+    public static Task<T> Start(
+        LocalSystem local, Reactor reactor, Func<ControlSocket> connect, BusAddress target, LinkPurpose purpose, Mechanism? mechanism,
+        MechanismOptions options, TimeSpan timeout, Func<ControlSocket, ChannelPair?, LinkPeer, T> establish)
     {
         ControlSocket? control = null;
         ChannelProposal? proposal = null;
@@ -64,19 +68,22 @@ internal sealed class Dial : IReactorHandler
                     $"who is not in akka.remote.ipc.allowed-uids ({string.Join(", ", local.AllowedUserIds)}).");
             }
 
-            proposal = mechanism.Propose(options);
-            var hello = local.Introduce(purpose, mechanism.Name, target.ToString(), proposal.Offer.Details);
-            control.Send(new ControlRecord(RecordKind.Hello, hello.Encode(), proposal.Offer.Descriptors));
-            proposal.Offer.Dispose();
-            var dial = new Dial(host, target, purpose, mechanism, timeout, control, proposal, credentials);
-            host.Reactor.Add(dial, timeout);
+            proposal = mechanism?.Propose(options);
+            using (var offer = proposal?.Offer ?? ChannelOffer.Empty)
+            {
+                var hello = local.Introduce(purpose, mechanism?.Name ?? "", target.ToString(), offer.Details);
+                control.Send(new ControlRecord(RecordKind.Hello, hello.Encode(), offer.Descriptors));
+            }
+
+            var dial = new Dial<T>(reactor, target, purpose, mechanism, timeout, control, proposal, credentials, establish);
+            reactor.Add(dial, timeout);
             return dial._result.Task;
         }
         catch (Exception problem)
         {
             proposal?.Dispose();
             control?.Dispose();
-            return Task.FromException<Link>(problem);
+            return Task.FromException<T>(problem);
         }
     }
 
@@ -110,26 +117,24 @@ internal sealed class Dial : IReactorHandler
         if (hello.From != _target.ToString())
             throw new HandshakeException($"{_target} was dialled, but {hello.From} answered.");
         answer.Details = hello.Details;
-        var channels = _proposal.Complete(answer);
+        var channels = _proposal?.Complete(answer);
         var peer = new LinkPeer(
-            _target, _credentials.ProcessId, _credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, _mechanism.Name, _purpose);
-        _host.Reactor.Remove(this);
-        Link? link = null;
+            _target, _credentials.ProcessId, _credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, _mechanism?.Name ?? "", _purpose);
+        _reactor.Remove(this);
+        T established;
         try
         {
             _control.Send(new ControlRecord(RecordKind.Ready));
-            link = new Link(_host, _control, channels, peer);
-            link.Watch();
+            established = _establish(_control, channels, peer);
         }
         catch
         {
-            if (link is null)
-                channels.Dispose();
+            channels?.Dispose();
             throw;
         }
 
-        _proposal.Dispose();
-        _result.TrySetResult(link);
+        _proposal?.Dispose();
+        _result.TrySetResult(established);
     }
 
     private Exception Refusal(Rejection rejection) => rejection.IsOfMechanism
@@ -138,8 +143,8 @@ internal sealed class Dial : IReactorHandler
 
     private void Fail(Exception problem)
     {
-        _host.Reactor.Remove(this);
-        _proposal.Dispose();
+        _reactor.Remove(this);
+        _proposal?.Dispose();
         _control.Dispose();
         _result.TrySetException(problem);
     }

@@ -1,5 +1,6 @@
 using Bus.Transports.Control;
 using Bus.Transports.Links;
+using Bus.Transports.Presence;
 
 namespace Bus.Transports.Rendezvous;
 
@@ -16,13 +17,29 @@ internal sealed class Dialler(LocalSystem local, LinkHost host, RendezvousDirect
             ? ChooseAsync(target, settings, purpose)
             : DialAsync(target, settings, purpose, settings.Mechanisms.Candidates[0]);
 
+    /// <summary>Dials only to know that somebody is there. Whatever goes wrong is in the task.</summary>
+    /// <param name="target">Who is dialled.</param>
+    /// <param name="onUp">Called on the reactor's thread, before anything can be heard of the peer.</param>
+    /// <param name="onEnded">See <see cref="PeerPresence"/>.</param>
+    public Task<PeerPresence> DialPresenceAsync(BusAddress target, Action<PeerPresence> onUp, Action<PeerPresence, LinkEnd> onEnded) =>
+        Dial<PeerPresence>.Start(
+            local, host.Reactor, () => directory.Connect(target), target, LinkPurpose.Presence, null, local.Options, timeout, (control, _, peer) =>
+            {
+                var presence = PeerPresence.Watched(host.Reactor, control, peer, onEnded);
+                onUp(presence);
+                return presence;
+            });
+
     /// <summary>Shakes hands over what this process has inherited from its parent.</summary>
     public Task<Link> TakeAsync(InheritedLink inherited, BusAddress target, MechanismOptions options) =>
-        Dial.Start(
-            local, host, () => new ControlSocket(inherited.Control), target, LinkPurpose.Association, inherited.Pipes, options, timeout);
+        Dial<Link>.Start(
+            local, host.Reactor, () => new ControlSocket(inherited.Control), target, LinkPurpose.Association, inherited.Pipes, options, timeout, Establish);
 
     private Task<Link> DialAsync(BusAddress target, DialSettings settings, LinkPurpose purpose, Mechanism mechanism) =>
-        Dial.Start(local, host, () => directory.Connect(target), target, purpose, mechanism, settings.Options, timeout);
+        Dial<Link>.Start(
+            local, host.Reactor, () => directory.Connect(target), target, purpose, mechanism, settings.Options, timeout, Establish);
+
+    private Link Establish(ControlSocket control, ChannelPair? channels, LinkPeer peer) => Link.Watched(host, control, channels!, peer);
 
     private async Task<Link> ChooseAsync(BusAddress target, DialSettings settings, LinkPurpose purpose)
     {

@@ -18,7 +18,7 @@ namespace Bus.Transports.Rendezvous;
 /// <param name="ProcessId">The sender's process, as it sees itself: in another pid namespace it differs from the kernel's word.</param>
 /// <param name="Incarnation">A random number that a system draws when it starts to listen: tells a restart from the same system.</param>
 /// <param name="MaxFrameBytes">The largest frame that the sender takes.</param>
-/// <param name="Mechanism">What carries the bytes.</param>
+/// <param name="Mechanism">What carries the bytes; empty for a presence.</param>
 /// <param name="From">The sender's address.</param>
 /// <param name="To">The address that the sender believes to talk to.</param>
 /// <param name="Details">The mechanism's offer or answer.</param>
@@ -47,8 +47,8 @@ internal sealed record Hello(
     {
         var reader = new BodyReader(body);
         var purpose = (LinkPurpose)reader.Byte();
-        if (purpose is not (LinkPurpose.Association or LinkPurpose.Lane))
-            throw new ProtocolViolationException($"A hello has purpose {(byte)purpose}; this side knows 1 (association) and 2 (lane).");
+        if (purpose is not (LinkPurpose.Association or LinkPurpose.Lane or LinkPurpose.Presence))
+            throw new ProtocolViolationException($"A hello has purpose {(byte)purpose}; this side knows 1 (association), 2 (lane) and 3 (presence).");
         var pid = reader.UInt32();
         var incarnation = reader.UInt64();
         var maxFrame = reader.UInt32();

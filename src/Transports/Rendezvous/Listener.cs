@@ -22,6 +22,7 @@ internal sealed class Listener : IReactorHandler
     private readonly LocalSystem _local;
     private readonly RendezvousSettings _settings;
     private readonly Action<Link> _onLink;
+    private readonly Action<ControlSocket, LinkPeer> _onPresence;
     private readonly ThrottledWarning _warning;
     private readonly LinkedList<Reception> _pending = [];
     private readonly ConcurrentDictionary<Reception, InheritedPipes> _children = new();
@@ -31,13 +32,15 @@ internal sealed class Listener : IReactorHandler
     private SafeFileHandle? _spare = OpenSpare();
 
     public Listener(
-        LinkHost host, LocalSystem local, SafeFileHandle? socket, RendezvousSettings settings, IRendezvousLog log, Action<Link> onLink)
+        LinkHost host, LocalSystem local, SafeFileHandle? socket, RendezvousSettings settings, IRendezvousLog log, Action<Link> onLink,
+        Action<ControlSocket, LinkPeer> onPresence)
     {
         _host = host;
         _local = local;
         _socket = socket;
         _settings = settings;
         _onLink = onLink;
+        _onPresence = onPresence;
         _warning = new ThrottledWarning(log);
     }
 
@@ -113,9 +116,17 @@ internal sealed class Listener : IReactorHandler
         _spare?.Dispose();
     });
 
-    internal void OnEstablished(Reception reception, ControlSocket control, ChannelPair channels, LinkPeer peer)
+    internal void OnEstablished(Reception reception, ControlSocket control, ChannelPair? channels, LinkPeer peer)
     {
         Forget(reception);
+        if (channels is null)
+            _onPresence(control, peer);
+        else
+            OnLinked(control, channels, peer);
+    }
+
+    private void OnLinked(ControlSocket control, ChannelPair channels, LinkPeer peer)
+    {
         Link? link = null;
         try
         {

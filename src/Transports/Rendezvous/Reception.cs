@@ -22,7 +22,7 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
         {
             while (control.TryReceive() is { } record)
             {
-                if (_channels is null)
+                if (_peer is null)
                 {
                     OnHello(record);
                     continue;
@@ -31,7 +31,7 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
                 record.CloseDescriptors();
                 if (record.Kind != RecordKind.Ready)
                     throw new ProtocolViolationException($"A {record.Kind} record came where only Ready may.");
-                listener.OnEstablished(this, control, _channels, _peer!);
+                listener.OnEstablished(this, control, _channels, _peer);
                 return;
             }
 
@@ -86,6 +86,12 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
             throw new HandshakeException($"{hello.To} was dialled, but {local.Address} listens here.");
         var from = BusAddress.TryParse(hello.From)
             ?? throw new ProtocolViolationException($"A peer calls itself '{hello.From}', which is not an address like {local.Address}.");
+        if (hello.Purpose == LinkPurpose.Presence)
+        {
+            Answer(hello, from, "", ChannelOffer.Empty);
+            return;
+        }
+
         if (!local.Accepted.TryGetValue(hello.Mechanism, out var mechanism))
         {
             throw new MechanismException($"{local.Address} does not accept the mechanism '{hello.Mechanism}'; it accepts " +
@@ -96,10 +102,14 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
         using (answer)
         {
             _channels = channels;
-            _peer = new LinkPeer(from, credentials.ProcessId, credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, mechanism.Name,
-                hello.Purpose);
-            var word = local.Introduce(hello.Purpose, mechanism.Name, hello.From, answer.Details);
-            control.Send(new ControlRecord(RecordKind.Accept, word.Encode(), answer.Descriptors));
+            Answer(hello, from, mechanism.Name, answer);
         }
+    }
+
+    private void Answer(Hello hello, BusAddress from, string mechanism, ChannelOffer answer)
+    {
+        _peer = new LinkPeer(from, credentials.ProcessId, credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, mechanism, hello.Purpose);
+        var word = local.Introduce(hello.Purpose, mechanism, hello.From, answer.Details);
+        control.Send(new ControlRecord(RecordKind.Accept, word.Encode(), answer.Descriptors));
     }
 }

@@ -79,6 +79,32 @@ internal sealed class RendezvousDirectory
     public EntryRecord? Read(BusAddress address) =>
         BusAddress.ProblemWithHost(address.Host) is null ? RendezvousEntry.Read(LockFile(address)) : null;
 
+    /// <summary>The control sockets that are there, whoever listens; none if the directory cannot be read.</summary>
+    public string[] Sockets()
+    {
+        try
+        {
+            return Directory.GetFiles(Path, "*.sock", SearchOption.AllDirectories);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The address of the system whose socket stands at a path, as its entry says; null if it says nothing that fits the path.</summary>
+    public BusAddress? AddressAt(string socket)
+    {
+        var host = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(socket));
+        var port = System.IO.Path.GetFileNameWithoutExtension(socket);
+        if (BusAddress.ProblemWithHost(host) is not null || !IsPort(port) || host is null)
+            return null;
+        var nameless = new BusAddress("", host, int.Parse(port, CultureInfo.InvariantCulture));
+        return Read(nameless) is { } entry && BusAddress.TryParse(entry.Address) is { } address && address with { System = "" } == nameless
+            ? address
+            : null;
+    }
+
     /// <summary>
     /// Removes what killed processes left behind: every entry, FIFO and record of kernel objects whose lock nobody holds. The folder may be one
     /// that somebody uses for other things too, so only what has the form of one of these is touched.

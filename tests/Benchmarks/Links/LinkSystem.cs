@@ -39,7 +39,8 @@ internal sealed class LinkSystem : IAsyncDisposable
             {
                 Keep(link);
                 onLink(link);
-            });
+            },
+            (control, _) => control.Dispose());
         _dialler = new Dialler(local, _host, directory, settings.Rendezvous.ConnectionTimeout, log);
         _listener.Start();
     }

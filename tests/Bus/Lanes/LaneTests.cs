@@ -18,8 +18,8 @@ public abstract class LaneTests : IAsyncLifetime
     protected LaneNode Start(string name, string hocon = "", int port = 0) => Keep(new LaneNode(name, Folder, port, hocon));
 
     /// <summary>Starts one in a process of its own.</summary>
-    protected async Task<PeerProcess> StartPeer(string hocon = "", int port = 0) => await Keep(PeerProcess.Start(
-        "lanes", "--directory", Folder, "--port", port.ToString(CultureInfo.InvariantCulture), "--settings", hocon)).Listening();
+    protected async Task<PeerProcess> StartPeer(string hocon = "", int port = 0, string name = "Peer") => await Keep(PeerProcess.Start(
+        "lanes", "--name", name, "--directory", Folder, "--port", port.ToString(CultureInfo.InvariantCulture), "--settings", hocon)).Listening();
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -78,7 +78,7 @@ public sealed class MemoryPackTests : IAsyncLifetime
     [Theory]
     [InlineData(typeof(Tree), "can contain itself")]
     [InlineData(typeof(Tolerant), "VersionTolerant")]
-    [InlineData(typeof(Board), "Int32[,]")]
+    [InlineData(typeof(Grid), "Int32[,]")]
     [InlineData(typeof(Squeezed), "BrotliFormatter")]
     public async Task A_dangerous_type_is_refused_unless_peers_are_trusted(Type type, string reason)
     {
@@ -86,7 +86,7 @@ public sealed class MemoryPackTests : IAsyncLifetime
         {
             nameof(Tree) => new Tree("root", [new Tree("leaf", null)]),
             nameof(Tolerant) => new Tolerant { Text = "tea" },
-            nameof(Board) => new Board(new[,] { { 1, 2 }, { 3, 4 } }),
+            nameof(Grid) => new Grid(new[,] { { 1, 2 }, { 3, 4 } }),
             _ => new Squeezed([1, 2, 3]),
         };
         await using var trusting = SerializationSystem.Start(Trusting);

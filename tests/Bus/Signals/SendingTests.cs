@@ -12,7 +12,7 @@ public sealed class SendingTests : SignalTests
     {
         var near = Start("Near");
         var peer = await StartSignalPeer(subscriptions: BusSignal.User2);
-        MessageBus.Get(near.System).Signal(await near.IsUp(peer.Address!), BusSignal.User2);
+        MessageBus.Get(near.System).Signal(await IsUp(near, peer), BusSignal.User2);
         Assert.Equal("got User2", await peer.NextLine());
     }
 
@@ -22,7 +22,7 @@ public sealed class SendingTests : SignalTests
         var near = Start("Near");
         var gone = near.Published<PeerDown>();
         var peer = await StartSignalPeer();
-        var known = await near.IsUp(peer.Address!);
+        var known = await IsUp(near, peer);
         MessageBus.Get(near.System).Signal(known, BusSignal.Kill);
         Assert.Equal(128 + Signal.Kill.Number, await peer.Ended());
         await Eventually.True("the peer is down", () => !gone.IsEmpty);

@@ -17,7 +17,7 @@ public sealed class ShutdownSignalTests : SignalTests
         var near = Start("Near");
         var gone = near.Published<PeerDown>();
         var peer = await StartSignalPeer();
-        await near.IsUp(peer.Address!);
+        await IsUp(near, peer);
 
         peer.Get(signal);
 
@@ -63,7 +63,7 @@ public sealed class ShutdownSignalTests : SignalTests
         var near = Start("Near");
         var gone = near.Published<PeerDown>();
         var peer = await StartSignalPeer(hocon: "bus.signals.shutdown-on = []");
-        await near.IsUp(peer.Address!);
+        await IsUp(near, peer);
         peer.Get(Signal.Terminate);
         Assert.Equal(128 + Signal.Terminate.Number, await peer.Ended());
         await Eventually.True("the peer is down", () => !gone.IsEmpty);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bus.Testing;
 using Bus.Testing.Processes;
 using Bus.Tests.Lanes;
@@ -15,4 +14,8 @@ public abstract class SignalTests : LaneTests
         await Keep(PeerProcess.Start([
             "signals", "--directory", Folder, "--settings", hocon, "--ending", ending,
             .. subscriptions.SelectMany(signal => new[] { "--subscribe", signal.ToString() })])).Listening();
+
+    /// <summary>Waits until a system of this process has seen it.</summary>
+    protected static Task<BusPeer> IsUp(LaneNode near, PeerProcess peer) =>
+        MessageBus.Get(near.System).WhenPeerUp(peer.Address!.ToString()).WaitAsync(Eventually.Patience);
 }

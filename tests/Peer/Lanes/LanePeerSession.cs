@@ -10,9 +10,9 @@ namespace Bus.Peer.Lanes;
 /// </summary>
 internal static class LanePeerSession
 {
-    public static async Task<int> Run(string directory, int port, string settings)
+    public static async Task<int> Run(string name, string directory, int port, string settings)
     {
-        var system = ActorSystem.Create("Peer", LaneHocon.Create(directory, port, settings));
+        var system = ActorSystem.Create(name, LaneHocon.Create(directory, port, settings));
         system.ActorOf(Props.Create(() => new EchoActor()), "echo");
         system.ActorOf(Props.Create(() => new SequenceActor(new SequenceLog())), "sequence");
         system.ActorOf(Props.Create(() => new FloodActor()), "flood");

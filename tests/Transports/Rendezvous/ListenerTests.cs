@@ -85,7 +85,8 @@ public sealed partial class ListenerTests : IDisposable
         var listener = Listen(new HashSet<uint> { UserOfThisProcess.Id }, slow);
         listener.Start();
         using var other = new Reactor("ipc-control", _ => { });
-        var dialled = Dial.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, slow), LinkHost(other), () => _directory.Connect(Host), Host, LinkPurpose.Association, slow, new MechanismOptions(), Limit);
+        var dialled = Dial<Link>.Start(Local(new HashSet<uint> { UserOfThisProcess.Id }, slow), other, () => _directory.Connect(Host), Host, LinkPurpose.Association,
+            slow, new MechanismOptions(), Limit, (control, channels, peer) => Link.Watched(LinkHost(other), control, channels!, peer));
         Assert.True(inAccept.Wait(Limit));
         var stopped = listener.Stop();
         var given = _lines.Count;
@@ -122,7 +123,8 @@ public sealed partial class ListenerTests : IDisposable
     private async Task Dialled(Mechanism mechanism)
     {
         var local = Local(new HashSet<uint> { UserOfThisProcess.Id }, mechanism);
-        var link = await Dial.Start(local, LinkHost(_reactor), () => _directory.Connect(Host), Host, LinkPurpose.Association, mechanism, new MechanismOptions(), Limit);
+        var link = await Dial<Link>.Start(local, _reactor, () => _directory.Connect(Host), Host, LinkPurpose.Association, mechanism, new MechanismOptions(), Limit,
+            (control, channels, peer) => Link.Watched(LinkHost(_reactor), control, channels!, peer));
         link.Close("that was all");
         await link.Ended.WaitAsync(Limit);
     }
@@ -132,7 +134,8 @@ public sealed partial class ListenerTests : IDisposable
         var record = new EntryRecord(
             Host.System, Host.ToString(), Environment.ProcessId, 0, DateTimeOffset.UnixEpoch, "00", [mechanism.Name]);
         return new Listener(LinkHost(_reactor), Local(users, mechanism), _entry.Listen(record, shared: false),
-            new RendezvousSettings(Limit, Limit, 64), _lines, link => link.Close("the test needs no link"));
+            new RendezvousSettings(Limit, Limit, 64), _lines, link => link.Close("the test needs no link"),
+            (control, _) => control.Dispose());
     }
 
     private static LocalSystem Local(IReadOnlySet<uint> users, Mechanism mechanism) =>

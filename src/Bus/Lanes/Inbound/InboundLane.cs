@@ -10,8 +10,12 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
     private readonly InboundActors _actors = new(system);
     private readonly InboundTypes _types = new();
     private readonly LargeInbox _large = new();
+    private int _delivering;
     private bool _greeted;
     private bool _closes;
+
+    /// <summary>True if no large message is being delivered. Any thread.</summary>
+    public bool IsIdle => Volatile.Read(ref _delivering) == 0;
 
     /// <exception cref="ProtocolViolationException">The peer broke the protocol.</exception>
     public void OnFrame(ReadOnlySpan<byte> frame)
@@ -71,12 +75,18 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
     }
 
     /// <summary>It may take long to read it, and the small ones must not wait.</summary>
-    private void DeliverLarge(byte[] payload, InboundMessage message, uint number) => ThreadPool.UnsafeQueueUserWorkItem(
-        state =>
-        {
-            system.Inbox.Deliver(state.message, state.payload, state.payload);
-            lane.Outbound.Answers.Delivered(state.number);
-        },
-        (payload, message, number),
-        preferLocal: false);
+    private void DeliverLarge(byte[] payload, InboundMessage message, uint number)
+    {
+        Interlocked.Increment(ref _delivering);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            state =>
+            {
+                system.Inbox.Deliver(state.message, state.payload, state.payload);
+                lane.Outbound.Answers.Delivered(state.number);
+                if (Interlocked.Decrement(ref _delivering) == 0)
+                    lane.OnIdle();
+            },
+            (payload, message, number),
+            preferLocal: false);
+    }
 }

@@ -1,0 +1,235 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Bus.Board;
+
+/// <summary>
+/// Keeps this system's notices and those of all peers. Each change has a number; a peer is sent what it has not confirmed, again until it does, so that nothing depends on
+/// the way that a message takes.
+/// </summary>
+/// <remarks>
+/// A withdrawn notice stays as a change without a text until every peer has confirmed it. Peers that are not in the directory yet, or no more, are not listened to: they
+/// ask again, or are gone.
+/// </remarks>
+internal sealed class BoardActor(Func<Address, IActorRef> boardAt) : UntypedActor
+{
+    /// <summary>A link that breaks loses what was on its way: so everything is sent again until it is confirmed.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+
+    // Less than the smallest frame that Akka.Remote may be set to.
+    private const int MostCharsAtOnce = 8 * 1024;
+
+    private readonly SortedDictionary<long, PostNotice> _changes = [];
+    private readonly Dictionary<(string Kind, string Key), long> _numbers = [];
+    private readonly List<(long Number, PostNotice Command)> _unconfirmed = [];
+    private readonly Dictionary<Address, BoardPeer> _peers = [];
+    private readonly Dictionary<string, INoticeReader> _readers = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly string _incarnation = Guid.NewGuid().ToString("N");
+    private long _last;
+    private ICancelable? _timer;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case PostNotice command:
+                Change(command);
+                break;
+            case BoardUpdate update:
+                Take(update);
+                break;
+            case BoardAnswer answer:
+                OnAnswer(answer);
+                break;
+            case PeerUp up:
+                Meet(new BoardPeer(up.Peer, boardAt(up.Peer.Address)));
+                break;
+            case PeerDown down:
+                Forget(down.Peer);
+                break;
+            case ReadNotices read:
+                _readers[read.Kind] = read.Reader;
+                foreach (var peer in _peers.Values)
+                {
+                    foreach (var notice in peer.Notices.Values.Where(notice => notice.Kind == read.Kind))
+                        read.Reader.OnPosted(peer.Peer.Address, notice);
+                }
+
+                break;
+            case SendAgain:
+                _timer = null;
+                foreach (var peer in _peers.Values)
+                    SendAllTo(peer);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void PostStop()
+    {
+        _timer?.Cancel();
+        foreach (var (_, command) in _unconfirmed)
+            command.Completion.TrySetException(new InvalidOperationException("The actor system is shutting down."));
+    }
+
+    private void Change(PostNotice command)
+    {
+        var id = (command.Kind, command.Key);
+        if (_numbers.TryGetValue(id, out var before))
+        {
+            _changes.Remove(before);
+        }
+        else if (command.Text is null)
+        {
+            command.Completion.TrySetResult();
+            return;
+        }
+
+        var number = ++_last;
+        _numbers[id] = number;
+        _changes.Add(number, command);
+        _unconfirmed.Add((number, command));
+        foreach (var peer in _peers.Values)
+        {
+            if (peer.Sent == number - 1)
+                Send(peer, number, [(command.Kind, command.Key, command.Text)]);
+            else
+                SendAllTo(peer);
+        }
+
+        Settle();
+    }
+
+    /// <summary>The first word goes out in any case: by it, the peer learns that this system listens.</summary>
+    private void Meet(BoardPeer peer)
+    {
+        _peers[peer.Peer.Address] = peer;
+        Send(peer, 0, []);
+        SendAllTo(peer);
+    }
+
+    private void SendAllTo(BoardPeer peer)
+    {
+        if (peer.Confirmed >= _last)
+            return;
+        var changes = new List<(string, string, string?)>();
+        var chars = 0;
+        foreach (var (number, change) in _changes.Where(entry => entry.Key > peer.Confirmed))
+        {
+            changes.Add((change.Kind, change.Key, change.Text));
+            chars += change.Key.Length + (change.Text?.Length ?? 0);
+            if (chars < MostCharsAtOnce)
+                continue;
+            Send(peer, number, changes);
+            changes = [];
+            chars = 0;
+        }
+
+        // Also if the last ones were replaced since, so that there is no change left that has the last number.
+        Send(peer, _last, changes);
+    }
+
+    private void Send(BoardPeer peer, long upTo, IReadOnlyList<(string, string, string?)> changes)
+    {
+        peer.Board.Tell(new BoardUpdate(_incarnation, upTo, changes), Self);
+        peer.Sent = upTo;
+        if (upTo > peer.Confirmed)
+            _timer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(Again, Self, SendAgain.Instance, Self);
+    }
+
+    private void Take(BoardUpdate update)
+    {
+        var address = Sender.Path.Address;
+        if (!_peers.TryGetValue(address, out var peer))
+        {
+            // It has seen this system first, or its end has been seen before its last words.
+            _log.Debug("{0} is not in the directory, its notices are not taken", address);
+            return;
+        }
+
+        if (!peer.IsHeard)
+        {
+            peer.IsHeard = true;
+            // What was sent before it knew of this system, it has not taken.
+            SendAllTo(peer);
+        }
+
+        var refused = new List<(string, string, string)>();
+        foreach (var (kind, key, text) in update.Changes)
+        {
+            var id = (kind, key);
+            if (text is null)
+            {
+                if (peer.Notices.Remove(id, out var withdrawn) && _readers.TryGetValue(kind, out var last))
+                    last.OnWithdrawn(address, withdrawn);
+                continue;
+            }
+
+            var notice = new Notice(kind, key, text);
+            if (peer.Notices.TryGetValue(id, out var known) && known == notice)
+                continue;
+            peer.Notices[id] = notice;
+            if (_readers.TryGetValue(kind, out var reader) && reader.OnPosted(address, notice) is { } reason)
+                refused.Add((kind, key, reason));
+        }
+
+        Sender.Tell(new BoardAnswer(update.Incarnation, update.UpTo, refused), Self);
+    }
+
+    private void OnAnswer(BoardAnswer answer)
+    {
+        var address = Sender.Path.Address;
+        if (answer.Incarnation != _incarnation || !_peers.TryGetValue(address, out var peer))
+            return;
+        peer.Confirmed = Math.Max(peer.Confirmed, Math.Min(answer.UpTo, _last));
+        foreach (var (kind, key, reason) in answer.Refused)
+        {
+            if (!_numbers.TryGetValue((kind, key), out var number) || _changes[number] is not { Text: not null } refused)
+                continue;
+            refused.Completion.TrySetException(new NoticeRefusedException(address, reason));
+            Self.Tell(new PostNotice(kind, key, null, new TaskCompletionSource()), ActorRefs.NoSender);
+        }
+
+        Settle();
+    }
+
+    private void Forget(BusPeer down)
+    {
+        if (!_peers.TryGetValue(down.Address, out var peer) || peer.Peer.Incarnation != down.Incarnation)
+            return;
+        _peers.Remove(down.Address);
+        foreach (var notice in peer.Notices.Values)
+        {
+            if (_readers.TryGetValue(notice.Kind, out var reader))
+                reader.OnWithdrawn(down.Address, notice);
+        }
+
+        Settle();
+    }
+
+    /// <summary>Completes what all peers have confirmed, and lets go of what was withdrawn.</summary>
+    private void Settle()
+    {
+        var confirmed = _peers.Count == 0 ? _last : _peers.Values.Min(peer => peer.Confirmed);
+        _unconfirmed.RemoveAll(waiting =>
+        {
+            if (waiting.Number > confirmed)
+                return false;
+            waiting.Command.Completion.TrySetResult();
+            return true;
+        });
+        foreach (var (number, change) in _changes.Where(entry => entry.Key <= confirmed && entry.Value.Text is null).ToArray())
+        {
+            _changes.Remove(number);
+            _numbers.Remove((change.Kind, change.Key));
+        }
+    }
+
+    private sealed class SendAgain
+    {
+        public static SendAgain Instance { get; } = new();
+    }
+}

@@ -1,0 +1,24 @@
+using Akka.Actor;
+
+namespace Bus.Board;
+
+/// <summary>What the board knows of a peer that is up. Used by the board's actor only.</summary>
+internal sealed class BoardPeer(BusPeer peer, IActorRef board)
+{
+    public BusPeer Peer => peer;
+
+    /// <summary>Its board.</summary>
+    public IActorRef Board => board;
+
+    /// <summary>The number up to which it has been sent this system's notices.</summary>
+    public long Sent { get; set; }
+
+    /// <summary>The number up to which it has confirmed them.</summary>
+    public long Confirmed { get; set; }
+
+    /// <summary>Its own notices.</summary>
+    public Dictionary<(string Kind, string Key), Notice> Notices { get; } = [];
+
+    /// <summary>True once it has said anything: then it knows of this system.</summary>
+    public bool IsHeard { get; set; }
+}

@@ -1,0 +1,34 @@
+using Akka.Actor;
+using Bus.Peers;
+
+namespace Bus.Board;
+
+/// <inheritdoc cref="INoticeBoard"/>
+internal sealed class NoticeBoard : INoticeBoard, IPeerListener
+{
+    private const string Part = "board";
+
+    private readonly IActorRef _actor;
+
+    public NoticeBoard(ExtendedActorSystem system, IPartPost post) =>
+        _actor = system.SystemActorOf(
+            Props.Create(() => new BoardActor(peer => post.PartAt(peer, Part))).WithDeploy(Deploy.Local), PartPost.NameOf(Part));
+
+    public Task PostAsync(Notice notice) => Command(new PostNotice(notice.Kind, notice.Key, notice.Text, Completion()));
+
+    public Task WithdrawAsync(string kind, string key) => Command(new PostNotice(kind, key, null, Completion()));
+
+    public void Read(string kind, INoticeReader reader) => _actor.Tell(new ReadNotices(kind, reader), ActorRefs.NoSender);
+
+    void IPeerListener.OnUp(BusPeer peer) => _actor.Tell(new PeerUp(peer), ActorRefs.NoSender);
+
+    void IPeerListener.OnDown(BusPeer peer, PeerDownReason reason) => _actor.Tell(new PeerDown(peer, reason), ActorRefs.NoSender);
+
+    private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task Command(PostNotice command)
+    {
+        _actor.Tell(command, ActorRefs.NoSender);
+        return command.Completion.Task;
+    }
+}

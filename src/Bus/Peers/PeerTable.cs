@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Akka.Actor;
+using Bus.Transports;
+using Bus.Transports.Links;
+using Bus.Transports.Presence;
+
+namespace Bus.Peers;
+
+/// <summary>Who else is on this machine, and who waits for whom.</summary>
+/// <remarks>
+/// The transport tells of peers on its reactor's thread, and may do so before the system is ready to hear of them. <c>_peers</c> is replaced with <c>_lock</c> held and read
+/// without; <c>_system</c>, <c>_listeners</c> and <c>_waiting</c> are guarded by it, and everybody is told with it held, so that all hear the same in the same order.
+/// </remarks>
+internal sealed class PeerTable : IPeerObserver
+{
+    private readonly Lock _lock = new();
+    private readonly List<(Func<BusPeer, bool> Wanted, TaskCompletionSource<BusPeer> Found)> _waiting = [];
+    private volatile ImmutableDictionary<Address, BusPeer> _peers = ImmutableDictionary<Address, BusPeer>.Empty;
+    private IPeerListener[] _listeners = [];
+    private ActorSystem? _system;
+
+    /// <summary>All that are up. Any thread.</summary>
+    public IReadOnlyDictionary<Address, BusPeer> All => _peers;
+
+    /// <summary>From now on somebody is told, first of those that are up already.</summary>
+    public void Start(ActorSystem system, params IPeerListener[] listeners)
+    {
+        lock (_lock)
+        {
+            _system = system;
+            _listeners = listeners;
+            foreach (var peer in _peers.Values)
+                TellUp(peer);
+        }
+    }
+
+    /// <summary>The first peer that is wanted, at once if it is up.</summary>
+    public Task<BusPeer> WhenUp(Func<BusPeer, bool> wanted, CancellationToken cancelled)
+    {
+        var found = new TaskCompletionSource<BusPeer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_peers.Values.FirstOrDefault(wanted) is { } peer)
+                return Task.FromResult(peer);
+            _waiting.Add((wanted, found));
+        }
+
+        var registration = cancelled.Register(() =>
+        {
+            lock (_lock)
+                _waiting.RemoveAll(waiting => waiting.Found == found);
+            found.TrySetCanceled(cancelled);
+        });
+        found.Task.ContinueWith(_ => registration.Unregister(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return found.Task;
+    }
+
+    void IPeerObserver.OnPeerUp(LinkPeer peer)
+    {
+        var up = PeerOf(peer);
+        lock (_lock)
+        {
+            _peers = _peers.SetItem(up.Address, up);
+            for (var i = _waiting.Count - 1; i >= 0; i--)
+            {
+                if (!_waiting[i].Wanted(up))
+                    continue;
+                _waiting[i].Found.TrySetResult(up);
+                _waiting.RemoveAt(i);
+            }
+
+            if (_system is not null)
+                TellUp(up);
+        }
+    }
+
+    void IPeerObserver.OnPeerDown(LinkPeer peer, LinkEnd end)
+    {
+        var down = PeerOf(peer);
+        var reason = end switch
+        {
+            LinkEnd.PeerShutDown => PeerDownReason.ShutDown,
+            LinkEnd.PeerCrashed => PeerDownReason.Crashed,
+            _ => PeerDownReason.Unreachable,
+        };
+        lock (_lock)
+        {
+            _peers = _peers.Remove(down.Address);
+            if (_system is null)
+                return;
+            foreach (var listener in _listeners)
+                listener.OnDown(down, reason);
+            _system.EventStream.Publish(new PeerDown(down, reason));
+        }
+    }
+
+    private static BusPeer PeerOf(LinkPeer peer) => new(
+        new Address("akka." + BusAddress.Scheme, peer.Address.System, peer.Address.Host, peer.Address.Port),
+        peer.ProcessId, peer.UserId, peer.Incarnation.ToString("x16", CultureInfo.InvariantCulture));
+
+    private void TellUp(BusPeer peer)
+    {
+        foreach (var listener in _listeners)
+            listener.OnUp(peer);
+        _system!.EventStream.Publish(new PeerUp(peer));
+    }
+}

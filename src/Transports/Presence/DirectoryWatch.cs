@@ -1,0 +1,70 @@
+using Bus.Transports.Rendezvous;
+
+namespace Bus.Transports.Presence;
+
+/// <summary>Tells of sockets that appear in the rendezvous directory, and of the own one if somebody removes it.</summary>
+/// <remarks>The runtime's own watcher, which is <c>inotify(7)</c> with a thread. Its events come on that thread.</remarks>
+internal sealed class DirectoryWatch : IDisposable
+{
+    private readonly FileSystemWatcher _watcher;
+
+    /// <exception cref="IpcException">The folder cannot be watched.</exception>
+    public DirectoryWatch(RendezvousDirectory directory, BusAddress own, Action<string> onSocket, IRendezvousLog log)
+    {
+        try
+        {
+            _watcher = new FileSystemWatcher(directory.Path)
+            {
+                IncludeSubdirectories = true,
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName,
+            };
+        }
+        catch (Exception problem) when (problem is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new RendezvousException($"The rendezvous directory {directory.Path} cannot be watched: {problem.Message}", problem);
+        }
+
+        var ownSocket = Path.Combine(directory.HostFolder(own.Host), RendezvousDirectory.SocketName(own.Port));
+        _watcher.Created += (_, created) =>
+        {
+            if (created.FullPath.EndsWith(".sock", StringComparison.Ordinal))
+                onSocket(created.FullPath);
+            else if (Directory.Exists(created.FullPath))
+                // A host's folder: a socket may have been made in it before it was watched.
+                Array.ForEach(SocketsIn(created.FullPath), onSocket);
+        };
+        _watcher.Deleted += (_, deleted) =>
+        {
+            if (deleted.FullPath == ownSocket)
+                log.Warning($"{ownSocket} was removed by somebody else. Who is linked with {own} stays so; systems that start from now on do not find it. Restart it.");
+        };
+        _watcher.Error += (_, error) => log.Warning(
+            $"The rendezvous directory {directory.Path} is not watched any more: {error.GetException().Message} Systems that start from now on are " +
+            "seen only if they look for this one.");
+        try
+        {
+            _watcher.EnableRaisingEvents = true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FileNotFoundException)
+        {
+            _watcher.Dispose();
+            throw new RendezvousException($"The rendezvous directory {directory.Path} cannot be watched: {problem.Message} The limits are " +
+                "fs.inotify.max_user_instances and fs.inotify.max_user_watches; raise them with sysctl.", problem);
+        }
+    }
+
+    public void Dispose() => _watcher.Dispose();
+
+    private static string[] SocketsIn(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*.sock");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Gone again.
+            return [];
+        }
+    }
+}

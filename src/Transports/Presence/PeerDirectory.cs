@@ -1,0 +1,173 @@
+using Bus.Transports.Control;
+using Bus.Transports.Links;
+using Bus.Transports.Rendezvous;
+
+namespace Bus.Transports.Presence;
+
+/// <summary>
+/// Who is on this machine: every other system in the rendezvous directory has a <see cref="PeerPresence"/> with this one. A system that starts dials
+/// all that are there; those that are there see its socket and dial it if it has not dialled them. No heartbeat, no timer.
+/// </summary>
+/// <remarks>
+/// <c>_known</c> and <c>_closed</c> belong to the reactor's thread. Two systems that dial each other at once have two presences: they are one
+/// peer, and the first that ends is its end.
+/// </remarks>
+internal sealed class PeerDirectory(
+    LocalSystem local, LinkHost host, RendezvousDirectory directory, Dialler dialler, IRendezvousLog log, IPeerObserver? observer)
+    : IAsyncDisposable
+{
+    /// <summary>Who has just come looks around by itself; only a system without this directory has to be dialled.</summary>
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Between the tries of a socket that exists and does not listen yet.</summary>
+    private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)];
+
+    private readonly Dictionary<BusAddress, Known> _known = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private DirectoryWatch? _watch;
+    private bool _closed;
+
+    /// <summary>Looks around, if anybody wants to know.</summary>
+    public void Start()
+    {
+        if (observer is null)
+            return;
+        try
+        {
+            // First: whoever starts meanwhile is seen twice rather than never.
+            _watch = new DirectoryWatch(directory, local.Address, socket => _ = MeetAsync(socket, Courtesy), log);
+        }
+        catch (IpcException problem)
+        {
+            log.Warning(problem.Message);
+        }
+
+        if (_stopping.IsCancellationRequested)
+        {
+            _watch?.Dispose();
+            return;
+        }
+
+        foreach (var socket in directory.Sockets())
+            _ = MeetAsync(socket, TimeSpan.Zero);
+    }
+
+    /// <summary>A peer has dialled. On the reactor's thread.</summary>
+    public void OnInbound(ControlSocket control, LinkPeer peer)
+    {
+        try
+        {
+            OnPresence(PeerPresence.Watched(host.Reactor, control, peer, OnEnded));
+        }
+        catch (Exception problem) when (problem is IpcException or ObjectDisposedException)
+        {
+            control.Dispose();
+            log.Warning($"{peer} cannot be watched: {problem.Message}");
+        }
+    }
+
+    /// <summary>Says goodbye to everybody. Completes when that is done.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        _watch?.Dispose();
+        await host.Reactor.Invoke(() =>
+        {
+            _closed = true;
+            foreach (var known in _known.Values)
+                known.Presences.ForEach(presence => presence.Close());
+            _known.Clear();
+        }).ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    /// <summary>Makes sure that there is a presence with whoever listens at a socket.</summary>
+    private async Task MeetAsync(string socket, TimeSpan after)
+    {
+        try
+        {
+            if (after > TimeSpan.Zero)
+                await Task.Delay(after, _stopping.Token).ConfigureAwait(false);
+            for (var attempt = 0; ; attempt++)
+            {
+                if (directory.AddressAt(socket) is { } address && address != local.Address)
+                {
+                    if (await IsKnownAsync(address).ConfigureAwait(false))
+                        return;
+                    try
+                    {
+                        // On the reactor's thread already, before anything else can be heard of the peer.
+                        await dialler.DialPresenceAsync(address, OnPresence, OnEnded).ConfigureAwait(false);
+                        return;
+                    }
+                    catch (RendezvousException) when (attempt < Retries.Length)
+                    {
+                        // Its socket is there, and nobody listens yet; or nobody does any more.
+                    }
+                }
+
+                if (attempt == Retries.Length)
+                    return;
+                await Task.Delay(Retries[attempt], _stopping.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException)
+        {
+            // This system is leaving.
+        }
+        catch (Exception problem)
+        {
+            log.Warning($"The system at {socket} is not among the peers: {problem.Message}");
+        }
+    }
+
+    private async Task<bool> IsKnownAsync(BusAddress address)
+    {
+        var known = false;
+        await host.Reactor.Invoke(() => known = _known.ContainsKey(address)).ConfigureAwait(false);
+        return known;
+    }
+
+    private void OnPresence(PeerPresence presence)
+    {
+        if (_closed)
+        {
+            presence.Close();
+            return;
+        }
+
+        var peer = presence.Peer;
+        if (_known.TryGetValue(peer.Address, out var known))
+        {
+            if (known.Peer.Incarnation == peer.Incarnation)
+            {
+                known.Presences.Add(presence);
+                return;
+            }
+
+            // The end of the one before has not been read yet.
+            Remove(known, LinkEnd.PeerCrashed);
+        }
+
+        _known.Add(peer.Address, new Known(peer) { Presences = { presence } });
+        observer?.OnPeerUp(peer);
+    }
+
+    private void OnEnded(PeerPresence presence, LinkEnd end)
+    {
+        if (_known.TryGetValue(presence.Peer.Address, out var known) && known.Presences.Contains(presence))
+            Remove(known, end);
+    }
+
+    private void Remove(Known known, LinkEnd end)
+    {
+        _known.Remove(known.Peer.Address);
+        known.Presences.ForEach(presence => presence.Close());
+        observer?.OnPeerDown(known.Peer, end);
+    }
+
+    private sealed record Known(LinkPeer Peer)
+    {
+        public List<PeerPresence> Presences { get; } = [];
+    }
+}
