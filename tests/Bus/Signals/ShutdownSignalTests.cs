@@ -41,7 +41,7 @@ public sealed class ShutdownSignalTests : SignalTests
     public async Task A_second_signal_ends_a_shutdown_that_hangs()
     {
         // Longer than the test has patience for.
-        var peer = await StartSignalPeer("hang", "akka.coordinated-shutdown.default-phase-timeout = 10 min");
+        var peer = await StartSignalPeer("hang", "akka.coordinated-shutdown.default-phase-timeout = 10 minutes");
         peer.Get(Signal.Terminate);
         await peer.Says("shuts down: SIGTERM");
         peer.Get(Signal.Interrupt);
