@@ -31,6 +31,7 @@ internal static class PeerCommands
         yield return WakeUps();
         yield return LanesCommand();
         yield return SignalsCommand();
+        yield return HostCommand();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -70,6 +71,15 @@ internal static class PeerCommands
         command.SetAction(arguments => SignalPeerSession.Run(
             arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings),
             arguments.GetRequiredValue(subscribe), arguments.GetRequiredValue(ending)));
+        return command;
+    }
+
+    private static Command HostCommand()
+    {
+        Option<bool> withBus = new("--with-bus") { Description = "Whether the host is told of the bus, or only its system" };
+        Command command = new("host", "A generic host with a system of the Bus.") { Directory, Settings, withBus };
+        command.SetAction(arguments => HostPeerSession.Run(
+            arguments.GetRequiredValue(Directory), arguments.GetRequiredValue(Settings), arguments.GetValue(withBus)));
         return command;
     }
 
