@@ -61,6 +61,9 @@ internal sealed class PeerTable : IPeerObserver
         var up = PeerOf(peer);
         lock (_lock)
         {
+            // Before anybody can know of it: who does, and posts a notice then, counts on the peer being among those who are told.
+            if (_system is not null)
+                TellUp(up);
             _peers = _peers.SetItem(up.Address, up);
             for (var i = _waiting.Count - 1; i >= 0; i--)
             {
@@ -69,9 +72,6 @@ internal sealed class PeerTable : IPeerObserver
                 _waiting[i].Found.TrySetResult(up);
                 _waiting.RemoveAt(i);
             }
-
-            if (_system is not null)
-                TellUp(up);
         }
     }
 
