@@ -29,6 +29,8 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     private readonly Dictionary<Address, BoardPeer> _peers = [];
     private readonly Dictionary<string, INoticeReader> _readers = [];
     private readonly List<(BoardUpdate Update, IActorRef Sender)> _early = [];
+    private readonly List<PostNotice> _waiting = [];
+    private bool _hasLookedAround;
     private long _last;
     private ICancelable? _timer;
 
@@ -36,8 +38,16 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     {
         switch (message)
         {
+            case PostNotice command when !_hasLookedAround:
+                _waiting.Add(command);
+                break;
             case PostNotice command:
                 Change(command);
+                break;
+            case LookedAround:
+                _hasLookedAround = true;
+                _waiting.ForEach(Change);
+                _waiting.Clear();
                 break;
             case BoardUpdate update:
                 Take(update);
@@ -74,7 +84,7 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     protected override void PostStop()
     {
         _timer?.Cancel();
-        foreach (var (_, command) in _unconfirmed)
+        foreach (var command in _unconfirmed.Select(waiting => waiting.Command).Concat(_waiting))
             command.Completion.TrySetException(new InvalidOperationException("The actor system is shutting down."));
     }
 

@@ -29,6 +29,7 @@ public sealed class LossyBoardTests : IAsyncLifetime, INoticeReader
         var there = Start("there", lostPercent, doubledPercent);
         var address = here.Path.Address;
         there.Tell(new ReadNotices(Kind, this));
+        here.Tell(LookedAround.Instance);
         here.Tell(new PeerUp(new BusPeer(address, 1, 1, "there")));
         there.Tell(new PeerUp(new BusPeer(address, 1, 1, "here")));
 

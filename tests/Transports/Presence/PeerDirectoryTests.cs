@@ -26,10 +26,21 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
     {
         PresenceNode[] nodes = [Start("A", 1), Start("B", 2), Start("C", 3)];
         await Eventually.True("all see all", () => nodes.All(node => node.Up.Count == 2));
+        await Eventually.True("all have looked around", () => nodes.All(node => node.Events.Contains("looked around")));
         await nodes[1].DisposeAsync();
         await Eventually.True("it is gone", () => nodes[0].Down.Count == 1 && nodes[2].Down.Count == 1);
         Assert.Equal(("ipc://B@local:2", LinkEnd.PeerShutDown), nodes[0].Down.Single());
         Assert.Equal(("ipc://B@local:2", LinkEnd.PeerShutDown), nodes[2].Down.Single());
+    }
+
+    [Fact]
+    public async Task Who_has_looked_around_knows_all_that_were_there_before()
+    {
+        for (var i = 1; i <= 5; i++)
+            Start($"Early{i}", i);
+        var late = Start("Late", 9);
+        await Eventually.True("it has looked around", () => late.Events.Contains("looked around"));
+        Assert.Equal(5, late.Events.TakeWhile(one => one != "looked around").Count(one => one.StartsWith("up", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -46,13 +57,14 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
     public async Task A_new_incarnation_comes_after_the_end_of_the_one_before()
     {
         var near = Start("A", 1);
+        await Eventually.True("it has looked around", () => near.Events.Count == 1);
         var far = Start("B", 2);
         await Eventually.True("it is seen", () => near.Up.Count == 1);
         far.Crash();
         await far.DisposeAsync();
         Start("B", 2);
         await Eventually.True("the new one is seen", () => near.Up.Count == 2);
-        Assert.Equal(["up ipc://B@local:2", "down ipc://B@local:2", "up ipc://B@local:2"], near.Events);
+        Assert.Equal(["looked around", "up ipc://B@local:2", "down ipc://B@local:2", "up ipc://B@local:2"], near.Events);
         Assert.NotEqual(near.Up.First().Incarnation, near.Up.Last().Incarnation);
     }
 

@@ -77,6 +77,8 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
         Events.Enqueue($"up {peer.Address}");
     }
 
+    void IPeerObserver.OnLookedAround() => Events.Enqueue("looked around");
+
     void IPeerObserver.OnPeerDown(LinkPeer peer, LinkEnd end)
     {
         Down.Enqueue((peer.Address.ToString(), end));
