@@ -24,6 +24,7 @@ var benchmarks = new RootCommand("Measures Akka.NET between two processes of thi
     LinksCommand.Create(),
     BudgetCommand.Create(),
     MeshCommand.Create(),
+    HopCommand.Create(),
     MicroCommand.Create(),
     PeerCommand.Create(),
     MeshMember.Create(),

@@ -4,8 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Akka.Actor;
-using Akka.Configuration;
-using Bus.Benchmarks.Carriers;
+using Bus.Benchmarks.Load;
 using Bus.Testing;
 
 namespace Bus.Benchmarks.Mesh;
@@ -17,6 +16,8 @@ namespace Bus.Benchmarks.Mesh;
 ///   moment WHAT        wait for an event, such as "down Member3"   ok TICKS
 ///   flood COUNT        send so many numbers to each peer           ok
 ///   received COUNT     wait until so many have come here           ok
+///   subscribe COUNT    subscribe so many actors to one topic       ok
+///   serve              answer to a service and a topic             ok
 /// </code>
 /// </summary>
 internal static class MeshMember
@@ -47,16 +48,11 @@ internal static class MeshMember
         // A terminal sends these to all its processes; who has started this one tells it when to go.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
-        var system = ActorSystem.Create(name, ConfigurationFactory.ParseString("""
-            akka {
-              loglevel = OFF
-              stdout-loglevel = OFF
-              actor.provider = "Bus.BusActorRefProvider, Bus"
-              remote.ipc.ring.capacity = 64 KiB
-            }
-            """).WithFallback(IpcSettings.Of(mechanism, directory, 128_000)));
+        var system = MeshSystem.Create(name, directory, mechanism);
         var moments = new ConcurrentDictionary<string, string>();
         var sink = system.ActorOf(Props.Create(() => new MeshSink()), "sink");
+        system.ActorOf(Props.Create(() => new QuietActor()), "quiet");
+        system.ActorOf(Props.Create(() => new EchoActor()), "echo");
         system.ActorOf(Props.Create(() => new MeshWatcher(moments)), "watcher");
         var bus = MessageBus.Get(system);
         foreach (var peer in bus.Peers)
@@ -84,6 +80,14 @@ internal static class MeshMember
                 return "ok";
             case ["received", var count]:
                 return await sink.Ask<string>(Number(count), Patience) is var found && found == "all" ? "ok" : $"error {found}";
+            case ["subscribe", var count]:
+                await Task.WhenAll(Enumerable.Range(0, Number(count)).Select(_ => bus.Subscribe(HopRun.ManyTopic, system.ActorOf(Props.Create(() => new QuietActor())))));
+                return "ok";
+            case ["serve"]:
+                var echo = await system.ActorSelection("/user/echo").ResolveOne(Patience);
+                await bus.Register(HopRun.Service, echo);
+                await bus.Subscribe(HopRun.Topic, echo);
+                return "ok";
             default:
                 return $"error '{string.Join(' ', request)}' is not known here";
         }

@@ -103,6 +103,29 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_peer_of_another_version_is_named_in_the_log_and_others_are_seen()
+    {
+        using var strange = new StrangePeer(_folder.Path, "Strange", 7, [0x42, 0x49, 0x50, 0x43, 99, 0, 2, 0, 0, 0, 0, 0]);
+        var near = Start("A", 1);
+        Start("B", 2);
+        await Eventually.True("the log says so", () => near.Log.Any(line =>
+            line.Contains("7.sock", StringComparison.Ordinal) && line.Contains("version 99", StringComparison.Ordinal)));
+        await Eventually.True("the other one is seen", () => near.Up.Count == 1);
+    }
+
+    [Fact]
+    public async Task A_peer_that_never_answers_is_given_up_in_time_and_others_are_seen()
+    {
+        using var silent = new StrangePeer(_folder.Path, "Silent", 7, []);
+        var near = Start("A", 1, patience: TimeSpan.FromSeconds(1));
+        Start("B", 2);
+        await Eventually.True("the other one is seen", () => near.Up.Count == 1);
+        await Eventually.True("the log says so", () => near.Log.Any(line =>
+            line.Contains("7.sock", StringComparison.Ordinal) && line.Contains("connection-timeout", StringComparison.Ordinal)));
+        Assert.Contains("looked around", near.Events);
+    }
+
+    [Fact]
     public async Task The_removal_of_the_own_socket_is_in_the_log()
     {
         var near = Start("A", 1);
@@ -111,9 +134,9 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
         await Eventually.True("the log says so", () => near.Log.Any(line => line.Contains("1.sock was removed", StringComparison.Ordinal)));
     }
 
-    private PresenceNode Start(string name, int port, bool looksAround = true)
+    private PresenceNode Start(string name, int port, bool looksAround = true, TimeSpan? patience = null)
     {
-        var node = new PresenceNode(_folder.Path, name, port, looksAround);
+        var node = new PresenceNode(_folder.Path, name, port, looksAround, patience ?? TimeSpan.FromSeconds(20));
         _nodes.Add(node);
         return node;
     }

@@ -22,7 +22,7 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
     private readonly PeerDirectory _peers;
     private bool _disposed;
 
-    public PresenceNode(string folder, string name, int port, bool looksAround)
+    public PresenceNode(string folder, string name, int port, bool looksAround, TimeSpan patience)
     {
         var directory = new RendezvousDirectory(folder);
         var address = new BusAddress(name, "local", port);
@@ -33,7 +33,7 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
             address, incarnation, new HashSet<uint> { UserOfThisProcess.Id }, new Dictionary<string, Mechanism>(), new MechanismOptions(), limits);
         var host = new LinkHost(_reactor, _readers, limits);
         var record = new EntryRecord(name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow, incarnation.ToString("x16", null), []);
-        _peers = new PeerDirectory(local, host, directory, new Dialler(local, host, directory, Limit, this), this, looksAround ? this : null);
+        _peers = new PeerDirectory(local, host, directory, new Dialler(local, host, directory, patience, this), this, looksAround ? this : null);
         _listener = new Listener(
             host, local, _entry.Listen(record, shared: false), new RendezvousSettings(Limit, Limit, 64), this, link => link.Close("there are no links here"),
             (control, peer) =>
