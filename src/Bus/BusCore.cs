@@ -5,6 +5,7 @@ using Bus.Board;
 using Bus.DeathWatch;
 using Bus.Lanes;
 using Bus.Peers;
+using Bus.Signals;
 using Bus.Transports;
 
 namespace Bus;
@@ -26,6 +27,9 @@ internal sealed class BusCore
     /// <summary>What a system tells all others.</summary>
     public NoticeBoard Board { get; private set; } = null!;
 
+    /// <summary>Signals from and to processes.</summary>
+    public SignalPost Signals { get; private set; } = null!;
+
     /// <summary>Before remoting starts: a peer may open a lane, or be seen, as soon as it has.</summary>
     public void Prepare(RemoteActorRefProvider provider, ActorSystemImpl system)
     {
@@ -33,6 +37,7 @@ internal sealed class BusCore
         if (settings.Enabled)
             _lanes = new LaneSystem(provider, system, settings);
         Post = new PartPost(system, provider, _lanes);
+        Signals = new SignalPost(system, Peers);
         IpcTransport.Observe(system, Peers);
     }
 
@@ -45,6 +50,10 @@ internal sealed class BusCore
         Board = new NoticeBoard(system, Post);
         MessageBus.Get(system);
         Peers.Start(system, new DeathWatchFeed(watcher, _lanes), Board);
+        // Without the transport there is nobody to look for.
+        if (IpcTransport.Of(system) is null)
+            Peers.OnLookedAround();
+        Signals.Start();
     }
 
     /// <summary>Null if Akka.Remote's own kind is to be made.</summary>

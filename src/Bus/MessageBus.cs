@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Bus.Peers;
 using Bus.Services;
+using Bus.Signals;
 using Bus.Topics;
 
 namespace Bus;
@@ -12,12 +13,14 @@ namespace Bus;
 public sealed partial class MessageBus : IExtension
 {
     private readonly PeerTable _peers;
+    private readonly SignalPost _signals;
 
     internal MessageBus(ExtendedActorSystem system, BusCore core)
     {
         _peers = core.Peers;
-        _services = new ServiceRegistry(system, core.Board);
         _topics = new TopicExchange(system, core.Board, core.Post);
+        _services = new ServiceRegistry(system, core.Board);
+        _signals = core.Signals;
     }
 
     /// <summary>The bus of an actor system, which has it from its start.</summary>

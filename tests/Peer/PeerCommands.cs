@@ -3,6 +3,7 @@ using Bus.Peer.Children;
 using Bus.Peer.Lanes;
 using Bus.Peer.Roles;
 using Bus.Peer.Services;
+using Bus.Peer.Signals;
 using Bus.Testing.Raw;
 
 namespace Bus.Peer;
@@ -31,6 +32,8 @@ internal static class PeerCommands
         yield return WakeUps();
         yield return LanesCommand();
         yield return ServicesCommand();
+        yield return SignalsCommand();
+        yield return HostCommand();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -71,6 +74,26 @@ internal static class PeerCommands
         Command command = new("services", "A system of the Bus with one member of a service.") { Directory, Settings, service, routing, silent, peers };
         command.SetAction(arguments => ServicePeerSession.Run(arguments.GetRequiredValue(Directory), arguments.GetRequiredValue(Settings),
             arguments.GetRequiredValue(service), arguments.GetValue(routing), arguments.GetValue(silent), arguments.GetValue(peers)));
+        return command;
+    }
+
+    private static Command SignalsCommand()
+    {
+        Option<string[]> subscribe = new("--subscribe") { DefaultValueFactory = _ => [], Description = "Signals to be told of" };
+        Option<string> ending = new("--ending") { DefaultValueFactory = _ => "leave", Description = "leave, stay or hang" };
+        Command command = new("signals", "A system of the Bus that says which signals it gets.") { Directory, Port, Settings, subscribe, ending };
+        command.SetAction(arguments => SignalPeerSession.Run(
+            arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings),
+            arguments.GetRequiredValue(subscribe), arguments.GetRequiredValue(ending)));
+        return command;
+    }
+
+    private static Command HostCommand()
+    {
+        Option<bool> withBus = new("--with-bus") { Description = "Whether the host is told of the bus, or only its system" };
+        Command command = new("host", "A generic host with a system of the Bus.") { Directory, Settings, withBus };
+        command.SetAction(arguments => HostPeerSession.Run(
+            arguments.GetRequiredValue(Directory), arguments.GetRequiredValue(Settings), arguments.GetValue(withBus)));
         return command;
     }
 

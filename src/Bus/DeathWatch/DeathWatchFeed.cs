@@ -15,6 +15,10 @@ internal sealed class DeathWatchFeed(IActorRef watcher, LaneSystem? lanes) : IPe
     {
     }
 
+    public void OnLookedAround()
+    {
+    }
+
     public void OnDown(BusPeer peer, PeerDownReason reason)
     {
         var incarnation = ulong.Parse(peer.Incarnation, NumberStyles.HexNumber, CultureInfo.InvariantCulture);

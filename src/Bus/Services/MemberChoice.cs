@@ -28,8 +28,8 @@ internal static class MemberChoice
     }
 
     /// <summary>
-    /// Rendezvous hashing (Thaler and Ravishankar, 1996): each member has a score for the key, and the highest wins. So a member that goes gives up its own keys only, and there is nothing to
-    /// agree on but the members' names. It looks at every member, which costs about a nanosecond each.
+    /// Rendezvous hashing (Thaler and Ravishankar, 1996): each member has a score for the key, and the highest wins. So a member that goes gives up its own
+    /// keys only, and there is nothing to agree on but the members' names. It looks at every member, which costs about a nanosecond each.
     /// </summary>
     public static ServiceMember ConsistentHash(ReadOnlySpan<ServiceMember> members, ulong key)
     {

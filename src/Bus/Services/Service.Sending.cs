@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Bus.Services;
 
 /// <summary>How a message gets from its sender to a member.</summary>
@@ -36,10 +38,29 @@ internal sealed partial class Service
                     Deliver(MemberChoice.ConsistentHash(members.All, key), call, request);
                 break;
             default:
-                foreach (var member in members.All)
-                    member.Actor.Tell(call.Payload, call.Sender);
+                Broadcast(members, call);
                 break;
         }
+    }
+
+    /// <exception cref="LaneFullException">The lane to a member was full, and <c>bus.lanes.overflow = fail</c>. All others have got the message.</exception>
+    private static void Broadcast(ServiceMembers members, in ServiceCall call)
+    {
+        LaneFullException? full = null;
+        foreach (var member in members.All)
+        {
+            try
+            {
+                member.Actor.Tell(call.Payload, call.Sender);
+            }
+            catch (LaneFullException problem)
+            {
+                full = problem;
+            }
+        }
+
+        if (full is not null)
+            ExceptionDispatchInfo.Throw(full);
     }
 
     private void Deliver(ServiceMember member, in ServiceCall call, ServiceRequest? request)

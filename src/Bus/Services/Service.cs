@@ -2,8 +2,8 @@ namespace Bus.Services;
 
 /// <summary>A name, and the actors behind it.</summary>
 /// <remarks>
-/// Thread-safe. <c>_known</c> and <c>_buffer</c> are under <c>_gate</c>; <c>_members</c> is replaced under it, and read without. Messages to members are sent without the lock, but for those that
-/// have waited for the first one: so nothing overtakes them.
+/// Thread-safe. <c>_known</c> and <c>_buffer</c> are under <c>_gate</c>; <c>_members</c> is replaced under it, and read without. Messages to members are sent
+/// without the lock, but for those that have waited for the first one: so nothing overtakes them.
 /// </remarks>
 internal sealed partial class Service
 {
@@ -35,6 +35,9 @@ internal sealed partial class Service
         lock (_gate)
             return _known.Find(member => member.IsOwn && member.Routing != routing);
     }
+
+    /// <summary>Requests that wait for an answer of a member.</summary>
+    public int Waiting => _requests.Count;
 
     /// <summary>Since when it has been routed so, as far as this process knows; null if it is not known to be.</summary>
     public long? Since(ServiceRouting routing)

@@ -5,8 +5,8 @@ namespace Bus.Services;
 
 /// <summary>What no member gets goes to dead letters, is counted, and is logged at most once a second.</summary>
 /// <remarks>
-/// Thread-safe. <c>_dropped</c> is changed by interlocked operations. Whoever sets <c>_lineIsDue</c> writes a line, or has it written when its time has come: so <c>_reported</c> and
-/// <c>_nextLine</c> have one user at a time.
+/// Thread-safe. <c>_dropped</c> is changed by interlocked operations. Whoever sets <c>_lineIsDue</c> writes a line, or has it written when its time has come:
+/// so <c>_reported</c> and <c>_nextLine</c> have one user at a time.
 /// </remarks>
 internal sealed class ServiceDrops(ServiceEnvironment environment)
 {

@@ -17,8 +17,8 @@ internal sealed class ServiceMember(IActorRef actor, ServiceRouting routing, lon
     public ServiceRouting Routing => routing;
 
     /// <summary>
-    /// Since when the service has had this routing, as far as was known where the member was registered: a timestamp of <see cref="System.Diagnostics.Stopwatch"/>, whose clock is the same in all processes.
-    /// If two disagree about the routing, the earlier one is right.
+    /// Since when the service has had this routing, as far as was known where the member was registered: a timestamp of <see
+    /// cref="System.Diagnostics.Stopwatch"/>, whose clock is the same in all processes. If two disagree about the routing, the earlier one is right.
     /// </summary>
     public long Since => since;
 
@@ -26,7 +26,10 @@ internal sealed class ServiceMember(IActorRef actor, ServiceRouting routing, lon
 
     public bool IsOwn => isOwn;
 
-    /// <summary>Answers that it owes this process. Written by <see cref="ServiceRequests"/> under its lock, read by senders without: one that is a moment old does no harm.</summary>
+    /// <summary>
+    /// Answers that it owes this process. Written by <see cref="ServiceRequests"/> under its lock, read by senders without: one that is a moment old does no
+    /// harm.
+    /// </summary>
     public int Outstanding
     {
         get => Volatile.Read(ref _outstanding);

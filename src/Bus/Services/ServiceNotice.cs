@@ -7,8 +7,8 @@ namespace Bus.Services;
 
 /// <summary>What a system tells all others of one member.</summary>
 /// <remarks>
-/// The key is <c>SERVICE /PATH#UID</c>, so that the next incarnation of an actor has a notice of its own; the address is that of who posts it, so that nobody can post the actors of others. The
-/// text is <c>ROUTING SINCE</c>, and <c>leaving</c> behind it if no more is to be sent there.
+/// The key is <c>SERVICE /PATH#UID</c>, so that the next incarnation of an actor has a notice of its own; the address is that of who posts it, so that nobody
+/// can post the actors of others. The text is <c>ROUTING SINCE</c>, and <c>leaving</c> behind it if no more is to be sent there.
 /// </remarks>
 /// <param name="Service">The name of the service.</param>
 /// <param name="Path">The member's path with its uid, without an address.</param>

@@ -4,8 +4,8 @@ namespace Bus.Services;
 
 /// <summary>A reference that stands for whoever are the members of a service: it has no mailbox, the sender's thread finds the member.</summary>
 /// <remarks>
-/// Its path is one of those of temporary references, which a provider resolves without an actor behind them: so one that is told to another process leads back here, from the thread that reads to
-/// a member.
+/// Its path is one of those of temporary references, which a provider resolves without an actor behind them: so one that is told to another process leads
+/// back here, from the thread that reads to a member.
 /// </remarks>
 internal sealed class ServiceRef : MinimalActorRef
 {

@@ -9,16 +9,17 @@ namespace Bus.Services;
 
 /// <summary>The services that this system knows: what it registers, what others post, and who asks for them.</summary>
 /// <remarks>
-/// Thread-safe. <c>_own</c> is under <c>_gate</c>, under which the board is told of changes too, so that it hears of them in their order. Names are kept for the life of the system.
+/// Thread-safe. <c>_own</c> is under <c>_gate</c>, under which the board is told of changes too, so that it hears of them in their order. Names are kept for
+/// the life of the system.
 /// <para>
-/// Two processes may register different routings before they know of each other. Each then gets the other's notice: who was first objects to the other's, and who was second drops its own.
+/// Two processes may register different routings before they know of each other. Each then gets the other's notice: who was first objects to the other's, and
+/// who was second drops its own.
 /// </para>
 /// </remarks>
-internal sealed class ServiceRegistry : INoticeReader
+internal sealed partial class ServiceRegistry
 {
     private readonly ConcurrentDictionary<string, Service> _services = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Name, ServiceUse Use), Lazy<ServiceRef>> _references = new();
-    private readonly ConcurrentDictionary<(Address Peer, string Key), ServiceMember> _posted = new();
     private readonly List<OwnMember> _own = [];
     private readonly Lock _gate = new();
     private readonly ServiceEnvironment _environment;
@@ -95,68 +96,6 @@ internal sealed class ServiceRegistry : INoticeReader
                 Remove(own, mayAnswer: false);
                 Observe(_board.WithdrawAsync(ServiceNotice.Kind, own.Notice.Key));
             }
-        }
-    }
-
-    public string? OnPosted(Address peer, Notice notice)
-    {
-        if (ServiceNotice.Decode(notice, out var problem) is not { } posted)
-            return problem;
-        if (posted.IsLeaving)
-        {
-            Withdraw(peer, notice, mayAnswer: true);
-            return null;
-        }
-
-        var service = Named(posted.Service);
-        if (service.Opponent(posted.Routing) is { } opponent && Defend(service, opponent, posted, peer))
-            return $"it has registered {opponent} with {opponent.Routing}";
-        if (_posted.TryGetValue((peer, notice.Key), out var known) && known.Routing == posted.Routing)
-            return null;
-        try
-        {
-            var actor = Environment.Provider.ResolveActorRef(peer + posted.Path);
-            if (actor is IInternalActorRef { IsLocal: true })
-                return $"'{posted.Path}' cannot be found at {peer}";
-            Withdraw(peer, notice, mayAnswer: true);
-            var member = new ServiceMember(actor, posted.Routing, posted.Since, HashOf(peer, actor), isOwn: false);
-            _posted[(peer, notice.Key)] = member;
-            service.Add(member);
-            return null;
-        }
-        catch (Exception malformed)
-        {
-            // A uid that is no number, and whatever else Akka does not take for a path.
-            return $"'{posted.Path}' is no path of an actor: {malformed.Message}";
-        }
-    }
-
-    public void OnWithdrawn(Address peer, Notice notice) => Withdraw(peer, notice, mayAnswer: false);
-
-    private void Withdraw(Address peer, Notice notice, bool mayAnswer)
-    {
-        if (_posted.TryRemove((peer, notice.Key), out var member) && ServiceNotice.Decode(notice, out _) is { } posted)
-            Named(posted.Service).Remove(member, mayAnswer);
-    }
-
-    /// <returns>True if the routing of this process was first. If not, its members are dropped.</returns>
-    private bool Defend(Service service, ServiceMember opponent, ServiceNotice posted, Address peer)
-    {
-        lock (_gate)
-        {
-            if (service.Since(opponent.Routing) <= posted.Since)
-                return true;
-            foreach (var own in _own.Where(own => own.Service == service && own.Notice.Routing != posted.Routing).ToArray())
-            {
-                own.Conflict = $"{peer} has registered {posted.Path} with {posted.Routing} before";
-                Remove(own, mayAnswer: true);
-                Observe(_board.WithdrawAsync(ServiceNotice.Kind, own.Notice.Key));
-                // Who waits for the task is told by it.
-                if (own.IsConfirmed)
-                    Environment.Log.Error("The registration is undone. {0}", Conflict(own.Notice, own.Conflict).Message);
-            }
-
-            return false;
         }
     }
 

@@ -18,8 +18,10 @@ internal sealed class ServiceRequests
         _timer = new ServiceTimer(environment, GiveUpOverdue);
     }
 
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>True if one more is sent as it is, without waiting for its answer. Threads that ask at the same moment may each add one.</summary>
-    public bool IsFull => Volatile.Read(ref _count) >= _environment.Settings.MostRequests;
+    public bool IsFull => Count >= _environment.Settings.MostRequests;
 
     /// <summary>Before a request is sent to a member.</summary>
     /// <returns>False if the member is none any more: there is a later snapshot of the members.</returns>

@@ -7,14 +7,14 @@ public enum ServiceRouting
     RoundRobin,
 
     /// <summary>
-    /// The one that owes the sending process the fewest answers; one after the other while several owe as few. Only messages with a sender count. Members answer
-    /// each of them at most once: a second answer goes to dead letters.
+    /// The one that owes the sending process the fewest answers; one after the other while several owe as few. Only messages with a sender count. Members
+    /// answer each of them at most once: a second answer goes to dead letters.
     /// </summary>
     LeastOutstanding,
 
     /// <summary>
-    /// The one that the message's key belongs to, the same from every process. A member that goes gives its keys to others, and one that comes takes a share of everyone's; all other
-    /// keys stay where they are.
+    /// The one that the message's key belongs to, the same from every process. A member that goes gives its keys to others, and one that comes takes a share
+    /// of everyone's; all other keys stay where they are.
     /// </summary>
     ConsistentHash,
 

@@ -4,7 +4,10 @@ using Akka.Routing;
 
 namespace Bus.Services;
 
-/// <summary>Hashes that are the same in every process, today and tomorrow, which <see cref="object.GetHashCode"/> is not. A change of them moves keys while versions are mixed.</summary>
+/// <summary>
+/// Hashes that are the same in every process, today and tomorrow, which <see cref="object.GetHashCode"/> is not. A change of them moves keys while versions
+/// are mixed.
+/// </summary>
 internal static class StableHash
 {
     /// <summary>Of a text's UTF-8.</summary>
@@ -28,8 +31,8 @@ internal static class StableHash
     }
 
     /// <summary>
-    /// Of a key: texts and arrays of bytes as they are; numbers, dates and <see cref="Guid"/>s as the invariant culture writes them, so that <c>5</c> and <c>5L</c> are the same; all else as Akka
-    /// serializes it.
+    /// Of a key: texts and arrays of bytes as they are; numbers, dates and <see cref="Guid"/>s as the invariant culture writes them, so that <c>5</c> and
+    /// <c>5L</c> are the same; all else as Akka serializes it.
     /// </summary>
     public static ulong OfKey(object key, Akka.Serialization.Serialization serialization) => key switch
     {

@@ -10,6 +10,7 @@ internal static class Errno
     {
         [EPERM] = nameof(EPERM),
         [ENOENT] = nameof(ENOENT),
+        [ESRCH] = nameof(ESRCH),
         [EINTR] = nameof(EINTR),
         [EIO] = nameof(EIO),
         [EBADF] = nameof(EBADF),

@@ -179,6 +179,17 @@ public sealed class IpcTransport : Transport
     /// <summary>Its incarnation as peers see it, once it listens.</summary>
     internal string Incarnation { get; private set; } = "";
 
+    /// <summary>What keeps others from finding this system; null if nothing does. Any thread.</summary>
+    internal string? ProblemWithListening()
+    {
+        lock (_lock)
+        {
+            if (_shutDown || _host is null)
+                return $"{System.Name} does not listen: its transport {(_shutDown ? "has been shut down" : "has not started")}.";
+            return _entry?.Problem();
+        }
+    }
+
     /// <summary>What its pipes are asked to hold.</summary>
     internal int PipeSize => _settings.Options.PipeSize;
 

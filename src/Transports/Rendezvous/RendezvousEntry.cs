@@ -88,6 +88,14 @@ internal sealed class RendezvousEntry : IDisposable
         return UnixSocket.Listen(path.Usable, shared ? (ushort)0x1B6 /* 0666 */ : (ushort)0x180 /* 0600 */, backlog: 4096);
     }
 
+    /// <summary>Why others do not find this entry any more; null if they do.</summary>
+    public string? Problem()
+    {
+        if (!FileLock.IsStill(LockFile, _lock))
+            return $"{LockFile} was removed, or is another system's: {Address} is not found any more. Restart this system.";
+        return File.Exists(SocketFile) ? null : $"{SocketFile} was removed: {Address} cannot be dialled any more. Restart this system.";
+    }
+
     public void Dispose()
     {
         if (_disposed)

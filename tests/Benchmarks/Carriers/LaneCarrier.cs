@@ -16,5 +16,7 @@ internal record LaneCarrier(string Name, string Mechanism) : Carrier(Name)
     protected sealed override Config Own(string directory, int frameBytes) => ConfigurationFactory.ParseString("""
         akka.actor.provider = "Bus.BusActorRefProvider, Bus"
         bus.lanes.enabled = on
+        # The program has handlers of its own.
+        bus.signals.shutdown-on = []
         """).WithFallback(IpcSettings.Of(Mechanism, directory, frameBytes));
 }

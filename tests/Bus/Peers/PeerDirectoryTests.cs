@@ -113,6 +113,34 @@ public sealed class PeerDirectoryTests : LaneTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_knows_each_other_goes_on_when_the_directory_is_removed_or_closed(bool removed)
+    {
+        var first = Start("First");
+        var second = Start("Second");
+        second.Echo();
+        var bus = MessageBus.Get(first.System);
+        await bus.WhenPeerUp("Second").WaitAsync(Eventually.Patience);
+        await first.EchoAnswers(second.Address);
+        var warnings = first.Published<Akka.Event.Warning>();
+        var downs = first.Published<PeerDown>();
+        if (removed)
+            Directory.Delete(Path.Combine(Folder, "local"), recursive: true);
+        else
+            File.SetUnixFileMode(Path.Combine(Folder, "local"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await bus.Subscribe("after.that", first.Echo()).WaitAsync(Eventually.Patience);
+        await first.EchoAnswers(second.Address);
+        Assert.Single(bus.Peers);
+        if (removed)
+            await Eventually.True("the log says so", () => warnings.Any(warning => warning.Message.ToString()!.Contains("was removed", StringComparison.Ordinal)));
+        await second.Terminate();
+        await Eventually.True("its shutdown is still seen", () => downs.Any(down => down.Reason == PeerDownReason.ShutDown));
+        if (!removed)
+            File.SetUnixFileMode(Path.Combine(Folder, "local"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     [Fact]
     public async Task Thirty_systems_all_know_each_other_and_leave()
     {

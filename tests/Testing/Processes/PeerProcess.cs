@@ -48,6 +48,20 @@ public sealed class PeerProcess : IAsyncDisposable
     public async Task<string> NextLine() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Eventually.Patience)
         ?? throw new InvalidOperationException("The peer has ended without a word.");
 
+    /// <summary>What it says until it says a certain line.</summary>
+    public async Task Says(string line)
+    {
+        while (await NextLine() != line)
+        {
+        }
+    }
+
+    public void Get(Signal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        signal.SendTo(_process.Id);
+    }
+
     /// <summary>SIGKILL.</summary>
     /// <returns>When: a timestamp of <see cref="Stopwatch"/>.</returns>
     public long Kill()

@@ -11,6 +11,8 @@ public sealed partial record Signal(string Name, int Number)
 
     public static Signal Kill { get; } = new("SIGKILL", 9);
 
+    public static Signal User1 { get; } = new("SIGUSR1", 10);
+
     public static Signal Terminate { get; } = new("SIGTERM", 15);
 
     public static Signal Continue { get; } = new("SIGCONT", 18);
