@@ -31,7 +31,7 @@ internal sealed class DirectoryWatch : IDisposable
                 onSocket(created.FullPath);
             else if (Directory.Exists(created.FullPath))
                 // A host's folder: a socket may have been made in it before it was watched.
-                Array.ForEach(SocketsIn(created.FullPath), onSocket);
+                Array.ForEach(RendezvousDirectory.SocketsOf(created.FullPath), onSocket);
         };
         _watcher.Deleted += (_, deleted) =>
         {
@@ -54,17 +54,4 @@ internal sealed class DirectoryWatch : IDisposable
     }
 
     public void Dispose() => _watcher.Dispose();
-
-    private static string[] SocketsIn(string folder)
-    {
-        try
-        {
-            return Directory.GetFiles(folder, "*.sock");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // Gone again.
-            return [];
-        }
-    }
 }
