@@ -1,3 +1,6 @@
+using Bus.Examples.Input;
+using Bus.Examples.Running;
+
 namespace Bus.Examples.WordCount;
 
 /// <summary>A file that is not counted yet: it waits, or one worker has it and sends its counts slice by slice.</summary>
@@ -18,12 +21,12 @@ internal sealed class FileInProgress(InputFile file)
     }
 
     /// <summary>Keeps a slice. Nothing is counted before the last one is there, and then everything is.</summary>
-    /// <exception cref="WordCountException">A slice is missing before this one.</exception>
+    /// <exception cref="ExampleException">A slice is missing before this one.</exception>
     public void Keep(CountsSlice slice)
     {
         if (slice.Index != _slices.Count)
         {
-            throw new WordCountException(
+            throw new ExampleException(
                 $"The counts of {File.Path} came out of order: expected slice {_slices.Count}, received slice {slice.Index}.");
         }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Bus.Examples.Input;
+using Bus.Examples.Running;
 using Spectre.Console;
 
 namespace Bus.Examples.WordCount;
@@ -28,10 +30,8 @@ internal sealed class Report(IAnsiConsole console)
             return false;
         }
 
-        // Plain, and not through the console of the tables: no colours, never wrapped.
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"ok: {result.Messages} messages, {result.Bytes} bytes, {options.Workers} workers over {options.Mechanism}, counts agree"));
-        return true;
+        return Verdict.Print(
+            [], string.Create(CultureInfo.InvariantCulture, $"{result.Messages} messages, {result.Bytes} bytes, {options.Workers} workers over {options.Mechanism}, counts agree"));
     }
 
     private void PrintWords(WordTally tally)
@@ -53,25 +53,27 @@ internal sealed class Report(IAnsiConsole console)
         foreach (var worker in result.Workers)
         {
             table.AddRow(
-                worker.IsLost ? $"[red]{worker.Number} (died)[/]" : Number(worker.Number),
-                worker.ProcessId.ToString(CultureInfo.InvariantCulture),
+                worker.IsLost ? $"[red]{worker.Member.Number} (died)[/]" : Number(worker.Member.Number),
+                worker.Member.Process.Id.ToString(CultureInfo.InvariantCulture),
                 Number(worker.FilesCounted),
                 Number(worker.Sent.Messages), Number(worker.Sent.Bytes),
                 Number(worker.Received.Messages), Number(worker.Received.Bytes));
         }
 
         console.Write(table);
-        foreach (var loss in result.Losses)
-            PrintLoss(loss);
+        foreach (var worker in result.Workers.Where(worker => worker.IsLost))
+            PrintLoss(worker);
     }
 
-    private void PrintLoss(WorkerLoss loss)
+    private void PrintLoss(WorkerMember worker)
     {
-        var fate = loss.NoticedAfter is { } after
-            ? string.Create(CultureInfo.InvariantCulture, $"was killed midway; {loss.Evidence} told so after {after.TotalMilliseconds:N1} ms")
-            : $"died; {loss.Evidence} told so";
-        var files = loss.UnfinishedFiles == 1 ? "1 unfinished file" : $"{loss.UnfinishedFiles} unfinished files";
-        console.MarkupLineInterpolated($"[red]Worker {loss.Worker} (process {loss.ProcessId})[/] {fate}. Another worker took over its {files}.");
+        const string Evidence = "the end of its association told so";
+        var fate = worker.KilledAt is null
+            ? $"died; {Evidence}"
+            : string.Create(CultureInfo.InvariantCulture, $"was killed midway; {Evidence} after {worker.NoticedAfter.TotalMilliseconds:N1} ms");
+        var files = worker.Unfinished.Count == 1 ? "1 unfinished file" : $"{worker.Unfinished.Count} unfinished files";
+        console.MarkupLineInterpolated(
+            $"[red]Worker {worker.Member.Number} (process {worker.Member.Process.Id})[/] {fate}. Another worker took over its {files}.");
     }
 
     private void PrintTimes(WordCountResult result, TimeSpan checking) =>

@@ -5,15 +5,12 @@ internal sealed class Traffic
 {
     public long Messages { get; private set; }
 
-    /// <summary>
-    /// The serialized messages: what <see cref="WordCountSerializer"/> makes of them. The envelopes that Akka.Remote puts around them
-    /// (paths of recipient and sender, some 100 bytes) and its own messages are not included.
-    /// </summary>
+    /// <summary>What serializers make of the messages. Names of recipients and senders, which go once and then by number, are not included.</summary>
     public long Bytes { get; private set; }
 
-    public void Add(WireMessage message)
+    public void Add(int serializedBytes)
     {
         Messages++;
-        Bytes += message.SerializedBytes;
+        Bytes += serializedBytes;
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Diagnostics;
-using System.Globalization;
+using Bus.Examples.Input;
+using Bus.Examples.Running;
 using Spectre.Console;
 
 namespace Bus.Examples.WordCount;
@@ -10,7 +10,6 @@ namespace Bus.Examples.WordCount;
 internal static class WordCountCommand
 {
     private const int MaximumWorkers = 256;
-    private const int RedirectedWidth = 200;
 
     private static readonly Option<string?> Input = new("--input")
     {
@@ -18,74 +17,36 @@ internal static class WordCountCommand
         HelpName = "DIR",
     };
 
-    private static readonly Option<string> Mechanism = new("--mechanism")
-    {
-        Description = "What carries the messages: memfd, posixshm, mmap, sysvshm, unix, seqpacket, dgram, pipe, fifo, " +
-            "posixmq, sysvmq, auto, or the assembly-qualified name of a class of your own.",
-        HelpName = "memfd|unix|...|auto|CLASS",
-        DefaultValueFactory = _ => "memfd",
-    };
+    private static readonly Option<string> Mechanism = MechanismOption.Create();
 
-    private static readonly Option<int> Workers = new("--workers")
-    {
-        Description = $"How many worker processes share the work, 1 to {MaximumWorkers}. Default: one per core.",
-        HelpName = "N",
-        DefaultValueFactory = _ => Math.Min(Environment.ProcessorCount, MaximumWorkers),
-        CustomParser = ParseWorkers,
-    };
+    private static readonly Option<int> Workers = NumberOption.Create(
+        "--workers", "N", "How many worker processes share the work. Default: one per core.", 1, MaximumWorkers, Math.Min(Environment.ProcessorCount, MaximumWorkers));
 
     private static readonly Option<bool> KillOne = new("--kill-one")
     {
         Description = "Kill one of the workers with SIGKILL midway. The others take over its unfinished files; if it was the only one, a new one does.",
     };
 
+    public static readonly Example Example =
+        new("word-count", "Counts the words of many files with a pool of worker processes that share the work, and checks the result.", Configure, Worker.Role);
+
     /// <summary>Makes <paramref name="command"/> count words.</summary>
-    public static void Configure(Command command)
+    private static void Configure(Command command)
     {
         command.Options.Add(Input);
         command.Options.Add(Mechanism);
         command.Options.Add(Workers);
         command.Options.Add(KillOne);
-        command.SetAction((arguments, _) => RunAsync(
+        command.SetAction((arguments, _) => ExampleRun.RunAsync("workers", interrupted => CountAsync(
             arguments.GetValue(Input),
-            new WordCountOptions(arguments.GetRequiredValue(Mechanism), arguments.GetValue(Workers), arguments.GetValue(KillOne))));
-    }
-
-    private static int ParseWorkers(ArgumentResult argument)
-    {
-        var text = argument.Tokens.Single().Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) && workers is >= 1 and <= MaximumWorkers)
-            return workers;
-        argument.AddError($"--workers must be a number from 1 to {MaximumWorkers}, not '{text}'.");
-        return 0;
-    }
-
-    private static async Task<int> RunAsync(string? input, WordCountOptions options)
-    {
-        using var interruption = new Interruption();
-        try
-        {
-            return await CountAsync(input, options, interruption.Token) ? 0 : 1;
-        }
-        catch (WordCountException e)
-        {
-            await Console.Error.WriteLineAsync($"error: {e.Message}");
-            return 1;
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            await Console.Error.WriteLineAsync("Interrupted. All workers have ended.");
-            return interruption.ExitCode;
-        }
+            new WordCountOptions(arguments.GetRequiredValue(Mechanism), arguments.GetValue(Workers), arguments.GetValue(KillOne)),
+            interrupted)));
     }
 
     private static async Task<bool> CountAsync(string? input, WordCountOptions options, CancellationToken interrupted)
     {
         var files = input is null ? InputFiles.Select(ReferenceDocumentation.Find()) : InputFiles.Below(input);
         var bytes = files.Sum(file => file.Bytes);
-        // A file or a pipe has no width; without one, lines would be broken as for a narrow terminal.
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = RedirectedWidth;
         var report = new Report(AnsiConsole.Console);
         report.PrintBeginning(files, input is null ? "the reference documentation of .NET" : Path.GetFullPath(input));
 
@@ -118,7 +79,7 @@ internal static class WordCountCommand
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new WordCountException($"Cannot read {file.Path}: {e.Message}", e);
+                throw new ExampleException($"Cannot read {file.Path}: {e.Message}", e);
             }
 
             counted(file.Bytes);

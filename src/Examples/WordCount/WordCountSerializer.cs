@@ -6,16 +6,23 @@ namespace Bus.Examples.WordCount;
 
 /// <summary>
 /// The bytes of a <see cref="WireMessage"/>. Akka's default serializer, JSON, would be many times slower and larger; a handful of
-/// messages is easily written by hand. Both processes name this class in their configuration (see <see cref="WordCountConfig"/>).
+/// messages is easily written by hand.
 /// </summary>
 internal sealed class WordCountSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
+    /// <summary>Names this class, in the configuration of both processes.</summary>
+    public const string Settings = """
+        akka.actor {
+          serializers.word-count = "Bus.Examples.WordCount.WordCountSerializer, Bus.Examples"
+          serialization-bindings { "Bus.Examples.WordCount.WireMessage, Bus.Examples" = word-count }
+        }
+        """;
+
     /// <summary>Goes over the wire in place of the name of this class: the same in both processes, and no other serializer's.</summary>
     public override int Identifier => 2001;
 
     public override string Manifest(object o) => o switch
     {
-        WorkerJoined => "J",
         CountFile => "F",
         CountsSlice => "C",
         FileUnreadable => "U",
@@ -32,7 +39,6 @@ internal sealed class WordCountSerializer(ExtendedActorSystem system) : Serializ
 
     public override object FromBinary(byte[] bytes, string manifest) => manifest switch
     {
-        "J" => WorkerJoined.Read(bytes),
         "F" => CountFile.Read(bytes),
         "C" => CountsSlice.Read(bytes),
         "U" => FileUnreadable.Read(bytes),
