@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 
 namespace Bus.Board;
 
@@ -8,10 +7,9 @@ namespace Bus.Board;
 /// the way that a message takes.
 /// </summary>
 /// <remarks>
-/// A withdrawn notice stays as a change without a text until every peer has confirmed it. Peers that are not in the directory yet, or no more, are not listened to: they
-/// ask again, or are gone.
+/// A withdrawn notice stays as a change without a text until every peer has confirmed it. What comes from a peer that is not in the directory yet waits until it is.
 /// </remarks>
-internal sealed class BoardActor(Func<Address, IActorRef> boardAt) : UntypedActor
+internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> boardAt) : UntypedActor
 {
     /// <summary>A link that breaks loses what was on its way: so everything is sent again until it is confirmed.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
@@ -19,13 +17,15 @@ internal sealed class BoardActor(Func<Address, IActorRef> boardAt) : UntypedActo
     // Less than the smallest frame that Akka.Remote may be set to.
     private const int MostCharsAtOnce = 8 * 1024;
 
+    // More is sent again.
+    private const int MostEarly = 256;
+
     private readonly SortedDictionary<long, PostNotice> _changes = [];
     private readonly Dictionary<(string Kind, string Key), long> _numbers = [];
     private readonly List<(long Number, PostNotice Command)> _unconfirmed = [];
     private readonly Dictionary<Address, BoardPeer> _peers = [];
     private readonly Dictionary<string, INoticeReader> _readers = [];
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly string _incarnation = Guid.NewGuid().ToString("N");
+    private readonly List<(BoardUpdate Update, IActorRef Sender)> _early = [];
     private long _last;
     private ICancelable? _timer;
 
@@ -103,12 +103,13 @@ internal sealed class BoardActor(Func<Address, IActorRef> boardAt) : UntypedActo
         Settle();
     }
 
-    /// <summary>The first word goes out in any case: by it, the peer learns that this system listens.</summary>
     private void Meet(BoardPeer peer)
     {
         _peers[peer.Peer.Address] = peer;
-        Send(peer, 0, []);
         SendAllTo(peer);
+        foreach (var (update, sender) in _early.Where(early => early.Update.Incarnation == peer.Peer.Incarnation))
+            Take(peer, update, sender);
+        _early.RemoveAll(early => early.Sender.Path.Address == peer.Peer.Address);
     }
 
     private void SendAllTo(BoardPeer peer)
@@ -134,7 +135,7 @@ internal sealed class BoardActor(Func<Address, IActorRef> boardAt) : UntypedActo
 
     private void Send(BoardPeer peer, long upTo, IReadOnlyList<(string, string, string?)> changes)
     {
-        peer.Board.Tell(new BoardUpdate(_incarnation, upTo, changes), Self);
+        peer.Board.Tell(new BoardUpdate(incarnation, upTo, changes), Self);
         peer.Sent = upTo;
         if (upTo > peer.Confirmed)
             _timer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(Again, Self, SendAgain.Instance, Self);
@@ -142,21 +143,21 @@ internal sealed class BoardActor(Func<Address, IActorRef> boardAt) : UntypedActo
 
     private void Take(BoardUpdate update)
     {
-        var address = Sender.Path.Address;
-        if (!_peers.TryGetValue(address, out var peer))
+        if (_peers.TryGetValue(Sender.Path.Address, out var peer) && peer.Peer.Incarnation == update.Incarnation)
         {
-            // It has seen this system first, or its end has been seen before its last words.
-            _log.Debug("{0} is not in the directory, its notices are not taken", address);
+            Take(peer, update, Sender);
             return;
         }
 
-        if (!peer.IsHeard)
-        {
-            peer.IsHeard = true;
-            // What was sent before it knew of this system, it has not taken.
-            SendAllTo(peer);
-        }
+        // It has seen this system first, or its end has been seen before its last words.
+        if (_early.Count == MostEarly)
+            _early.RemoveAt(0);
+        _early.Add((update, Sender));
+    }
 
+    private void Take(BoardPeer peer, BoardUpdate update, IActorRef sender)
+    {
+        var address = peer.Peer.Address;
         var refused = new List<(string, string, string)>();
         foreach (var (kind, key, text) in update.Changes)
         {
@@ -176,13 +177,13 @@ internal sealed class BoardActor(Func<Address, IActorRef> boardAt) : UntypedActo
                 refused.Add((kind, key, reason));
         }
 
-        Sender.Tell(new BoardAnswer(update.Incarnation, update.UpTo, refused), Self);
+        sender.Tell(new BoardAnswer(update.Incarnation, update.UpTo, refused), Self);
     }
 
     private void OnAnswer(BoardAnswer answer)
     {
         var address = Sender.Path.Address;
-        if (answer.Incarnation != _incarnation || !_peers.TryGetValue(address, out var peer))
+        if (answer.Incarnation != incarnation || !_peers.TryGetValue(address, out var peer))
             return;
         peer.Confirmed = Math.Max(peer.Confirmed, Math.Min(answer.UpTo, _last));
         foreach (var (kind, key, reason) in answer.Refused)

@@ -18,7 +18,4 @@ internal sealed class BoardPeer(BusPeer peer, IActorRef board)
 
     /// <summary>Its own notices.</summary>
     public Dictionary<(string Kind, string Key), Notice> Notices { get; } = [];
-
-    /// <summary>True once it has said anything: then it knows of this system.</summary>
-    public bool IsHeard { get; set; }
 }

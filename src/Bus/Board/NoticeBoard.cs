@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Bus.Peers;
+using Bus.Transports;
 
 namespace Bus.Board;
 
@@ -10,9 +11,13 @@ internal sealed class NoticeBoard : INoticeBoard, IPeerListener
 
     private readonly IActorRef _actor;
 
-    public NoticeBoard(ExtendedActorSystem system, IPartPost post) =>
+    public NoticeBoard(ExtendedActorSystem system, IPartPost post)
+    {
+        // Without the transport there is nobody to tell.
+        var incarnation = IpcTransport.Of(system)?.Incarnation ?? "";
         _actor = system.SystemActorOf(
-            Props.Create(() => new BoardActor(peer => post.PartAt(peer, Part))).WithDeploy(Deploy.Local), PartPost.NameOf(Part));
+            Props.Create(() => new BoardActor(incarnation, peer => post.PartAt(peer, Part))).WithDeploy(Deploy.Local), PartPost.NameOf(Part));
+    }
 
     public Task PostAsync(Notice notice) => Command(new PostNotice(notice.Kind, notice.Key, notice.Text, Completion()));
 

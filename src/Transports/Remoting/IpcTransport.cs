@@ -187,6 +187,9 @@ public sealed class IpcTransport : Transport
         }
     }
 
+    /// <summary>Its incarnation as peers see it, once it listens.</summary>
+    internal string Incarnation { get; private set; } = "";
+
     /// <summary>What its pipes are asked to hold.</summary>
     internal int PipeSize => _settings.Options.PipeSize;
 
@@ -215,6 +218,7 @@ public sealed class IpcTransport : Transport
         Span<byte> random = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(random);
         var incarnation = BinaryPrimitives.ReadUInt64LittleEndian(random);
+        Incarnation = incarnation.ToString("x16", CultureInfo.InvariantCulture);
         _entry = _settings.Listen ? _directory.Claim(new BusAddress(System.Name, _settings.Host, _settings.Port)) : null;
         var address = _entry?.Address ?? Unlisted();
         try
@@ -226,7 +230,7 @@ public sealed class IpcTransport : Transport
                 LaneLimits = lanes?.LimitsOf(_settings.Limits),
             };
             var record = new EntryRecord(System.Name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow,
-                incarnation.ToString("x16", CultureInfo.InvariantCulture), [.. _settings.Accepted.Keys]);
+                Incarnation, [.. _settings.Accepted.Keys]);
             var socket = _entry?.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
             _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
             if (lanes is not null)

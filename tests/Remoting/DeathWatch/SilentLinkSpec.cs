@@ -15,6 +15,8 @@ namespace Bus.Remoting.Tests.DeathWatch;
 /// </summary>
 public sealed class SilentLinkSpec(ITestOutputHelper output) : TwoSystemsSpec(output, """
     akka.loglevel = DEBUG
+    # With the provider of the Bus, silence alone ends nobody.
+    bus.death-watch.also-heartbeat = on
     <transport>.applied-adapters = [trttl]
     akka.remote {
       resend-interval = 0.5 s
