@@ -3,6 +3,7 @@ using Bus.Peer.Children;
 using Bus.Peer.Lanes;
 using Bus.Peer.Roles;
 using Bus.Peer.Signals;
+using Bus.Peer.Telemetry;
 using Bus.Testing.Raw;
 
 namespace Bus.Peer;
@@ -32,6 +33,7 @@ internal static class PeerCommands
         yield return LanesCommand();
         yield return SignalsCommand();
         yield return HostCommand();
+        yield return TracesCommand();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -71,6 +73,14 @@ internal static class PeerCommands
         command.SetAction(arguments => SignalPeerSession.Run(
             arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings),
             arguments.GetRequiredValue(subscribe), arguments.GetRequiredValue(ending)));
+        return command;
+    }
+
+    private static Command TracesCommand()
+    {
+        Command command = new("traces", "A system of the Bus whose traces are listened to.") { Directory, Port, Settings };
+        command.SetAction(arguments => TracePeerSession.Run(
+            arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)));
         return command;
     }
 
