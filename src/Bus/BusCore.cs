@@ -50,6 +50,9 @@ internal sealed class BusCore
         Board = new NoticeBoard(system, Post);
         MessageBus.Get(system);
         Peers.Start(system, new DeathWatchFeed(watcher, _lanes), Board);
+        // Without the transport there is nobody to look for.
+        if (IpcTransport.Of(system) is null)
+            Peers.OnLookedAround();
         Signals.Start();
     }
 

@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Bus.Peers;
+using Bus.Services;
 using Bus.Signals;
+using Bus.Topics;
 
 namespace Bus;
 
@@ -13,9 +15,11 @@ public sealed partial class MessageBus : IExtension
     private readonly PeerTable _peers;
     private readonly SignalPost _signals;
 
-    internal MessageBus(BusCore core)
+    internal MessageBus(ExtendedActorSystem system, BusCore core)
     {
         _peers = core.Peers;
+        _topics = new TopicExchange(system, core.Board, core.Post);
+        _services = new ServiceRegistry(system, core.Board);
         _signals = core.Signals;
     }
 

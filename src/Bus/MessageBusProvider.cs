@@ -11,7 +11,7 @@ public sealed class MessageBusProvider : ExtensionIdProvider<MessageBus>
     {
         ArgumentNullException.ThrowIfNull(system);
         return system.Provider is IBusProvider provider
-            ? new MessageBus(provider.Core)
+            ? new MessageBus(system, provider.Core)
             : throw new InvalidOperationException($"The actor system {system.Name} has no bus: its akka.actor.provider is {system.Provider.GetType()}. Set it to " +
                 $"\"{typeof(BusActorRefProvider).FullName}, Bus\", or in a cluster to \"{typeof(BusClusterActorRefProvider).FullName}, Bus\".");
     }

@@ -4,6 +4,7 @@ using Bus.Benchmarks.Budget;
 using Bus.Benchmarks.Compare;
 using Bus.Benchmarks.Large;
 using Bus.Benchmarks.Links;
+using Bus.Benchmarks.Mesh;
 using Bus.Benchmarks.Micro;
 using Bus.Benchmarks.Mixed;
 using Bus.Benchmarks.Peers;
@@ -22,8 +23,10 @@ var benchmarks = new RootCommand("Measures Akka.NET between two processes of thi
     MixedCommand.Create(),
     LinksCommand.Create(),
     BudgetCommand.Create(),
+    MeshCommand.Create(),
     MicroCommand.Create(),
     PeerCommand.Create(),
+    MeshMember.Create(),
 };
 var parsed = benchmarks.Parse(args);
 // Signals are handled by each command itself (see Interruption), not by a deadline after which everything is dropped.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bus.Peer.Children;
 using Bus.Peer.Lanes;
 using Bus.Peer.Roles;
+using Bus.Peer.Services;
 using Bus.Peer.Signals;
 using Bus.Peer.Telemetry;
 using Bus.Testing.Raw;
@@ -31,6 +32,7 @@ internal static class PeerCommands
         yield return Relative("child", "Is started by a parent, and ends with it.", Family.Child);
         yield return WakeUps();
         yield return LanesCommand();
+        yield return ServicesCommand();
         yield return SignalsCommand();
         yield return HostCommand();
         yield return TracesCommand();
@@ -62,6 +64,18 @@ internal static class PeerCommands
         Command command = new("lanes", "A system of the Bus, with actors to talk to.") { name, Directory, Port, Settings };
         command.SetAction(arguments => LanePeerSession.Run(
             arguments.GetRequiredValue(name), arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)));
+        return command;
+    }
+
+    private static Command ServicesCommand()
+    {
+        Option<string> service = new("--service") { Required = true };
+        Option<ServiceRouting> routing = new("--routing");
+        Option<bool> silent = new("--silent") { Description = "Says what it got, and answers nothing" };
+        Option<int> peers = new("--peers") { Description = "How many others it waits for before it registers" };
+        Command command = new("services", "A system of the Bus with one member of a service.") { Directory, Settings, service, routing, silent, peers };
+        command.SetAction(arguments => ServicePeerSession.Run(arguments.GetRequiredValue(Directory), arguments.GetRequiredValue(Settings),
+            arguments.GetRequiredValue(service), arguments.GetValue(routing), arguments.GetValue(silent), arguments.GetValue(peers)));
         return command;
     }
 

@@ -17,6 +17,9 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     // Less than the smallest frame that Akka.Remote may be set to.
     private const int MostCharsAtOnce = 8 * 1024;
 
+    // Far beyond what the parts of the bus allow; a peer must not fill this system's memory.
+    private const int MostNotices = 200_000;
+
     // More is sent again.
     private const int MostEarly = 256;
 
@@ -26,6 +29,8 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     private readonly Dictionary<Address, BoardPeer> _peers = [];
     private readonly Dictionary<string, INoticeReader> _readers = [];
     private readonly List<(BoardUpdate Update, IActorRef Sender)> _early = [];
+    private readonly List<PostNotice> _waiting = [];
+    private bool _hasLookedAround;
     private long _last;
     private ICancelable? _timer;
 
@@ -33,8 +38,16 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     {
         switch (message)
         {
+            case PostNotice command when !_hasLookedAround:
+                _waiting.Add(command);
+                break;
             case PostNotice command:
                 Change(command);
+                break;
+            case LookedAround:
+                _hasLookedAround = true;
+                _waiting.ForEach(Change);
+                _waiting.Clear();
                 break;
             case BoardUpdate update:
                 Take(update);
@@ -71,7 +84,7 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     protected override void PostStop()
     {
         _timer?.Cancel();
-        foreach (var (_, command) in _unconfirmed)
+        foreach (var command in _unconfirmed.Select(waiting => waiting.Command).Concat(_waiting))
             command.Completion.TrySetException(new InvalidOperationException("The actor system is shutting down."));
     }
 
@@ -95,7 +108,7 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
         foreach (var peer in _peers.Values)
         {
             if (peer.Sent == number - 1)
-                Send(peer, number, [(command.Kind, command.Key, command.Text)]);
+                Send(peer, peer.Sent, number, [new BoardChange(number, command.Kind, command.Key, command.Text)]);
             else
                 SendAllTo(peer);
         }
@@ -116,29 +129,31 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     {
         if (peer.Confirmed >= _last)
             return;
-        var changes = new List<(string, string, string?)>();
+        var changes = new List<BoardChange>();
         var chars = 0;
+        var from = peer.Confirmed;
         foreach (var (number, change) in _changes.Where(entry => entry.Key > peer.Confirmed))
         {
-            changes.Add((change.Kind, change.Key, change.Text));
+            changes.Add(new BoardChange(number, change.Kind, change.Key, change.Text));
             chars += change.Key.Length + (change.Text?.Length ?? 0);
             if (chars < MostCharsAtOnce)
                 continue;
-            Send(peer, number, changes);
+            Send(peer, from, number, changes);
+            from = number;
             changes = [];
             chars = 0;
         }
 
         // Also if the last ones were replaced since, so that there is no change left that has the last number.
-        Send(peer, _last, changes);
+        if (from < _last)
+            Send(peer, from, _last, changes);
     }
 
-    private void Send(BoardPeer peer, long upTo, IReadOnlyList<(string, string, string?)> changes)
+    private void Send(BoardPeer peer, long from, long upTo, IReadOnlyList<BoardChange> changes)
     {
-        peer.Board.Tell(new BoardUpdate(incarnation, upTo, changes), Self);
+        peer.Board.Tell(new BoardUpdate(incarnation, from, upTo, changes), Self);
         peer.Sent = upTo;
-        if (upTo > peer.Confirmed)
-            _timer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(Again, Self, SendAgain.Instance, Self);
+        _timer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(Again, Self, SendAgain.Instance, Self);
     }
 
     private void Take(BoardUpdate update)
@@ -157,27 +172,46 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
 
     private void Take(BoardPeer peer, BoardUpdate update, IActorRef sender)
     {
-        var address = peer.Peer.Address;
-        var refused = new List<(string, string, string)>();
-        foreach (var (kind, key, text) in update.Changes)
+        // What was sent before is missing, or this has been taken before: the answer says what is known.
+        if (update.From <= peer.Taken && update.UpTo > peer.Taken)
         {
-            var id = (kind, key);
-            if (text is null)
-            {
-                if (peer.Notices.Remove(id, out var withdrawn) && _readers.TryGetValue(kind, out var last))
-                    last.OnWithdrawn(address, withdrawn);
-                continue;
-            }
-
-            var notice = new Notice(kind, key, text);
-            if (peer.Notices.TryGetValue(id, out var known) && known == notice)
-                continue;
-            peer.Notices[id] = notice;
-            if (_readers.TryGetValue(kind, out var reader) && reader.OnPosted(address, notice) is { } reason)
-                refused.Add((kind, key, reason));
+            foreach (var change in update.Changes.Where(change => change.Number > peer.Taken))
+                Take(peer, change);
+            peer.Taken = update.UpTo;
         }
 
-        sender.Tell(new BoardAnswer(update.Incarnation, update.UpTo, refused), Self);
+        // Again, if the answer before was lost.
+        var refused = peer.Objections.Values.Where(objection => objection.Number > update.From && objection.Number <= update.UpTo).ToArray();
+        sender.Tell(new BoardAnswer(update.Incarnation, peer.Taken, refused), Self);
+    }
+
+    private void Take(BoardPeer peer, in BoardChange change)
+    {
+        var (number, kind, key, text) = change;
+        var address = peer.Peer.Address;
+        _readers.TryGetValue(kind, out var reader);
+        peer.Objections.Remove((kind, key));
+        if (text is null)
+        {
+            if (peer.Notices.Remove((kind, key), out var withdrawn))
+                reader?.OnWithdrawn(address, withdrawn);
+            return;
+        }
+
+        string? objection;
+        if (peer.Notices.Count >= MostNotices && !peer.Notices.ContainsKey((kind, key)))
+        {
+            objection = $"it has taken {MostNotices:N0} notices of one system already, which is the most";
+        }
+        else
+        {
+            var notice = new Notice(kind, key, text);
+            peer.Notices[(kind, key)] = notice;
+            objection = reader?.OnPosted(address, notice);
+        }
+
+        if (objection is not null)
+            peer.Objections[(kind, key)] = (number, objection);
     }
 
     private void OnAnswer(BoardAnswer answer)
@@ -186,12 +220,15 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
         if (answer.Incarnation != incarnation || !_peers.TryGetValue(address, out var peer))
             return;
         peer.Confirmed = Math.Max(peer.Confirmed, Math.Min(answer.UpTo, _last));
-        foreach (var (kind, key, reason) in answer.Refused)
+        foreach (var (number, reason) in answer.Refused)
         {
-            if (!_numbers.TryGetValue((kind, key), out var number) || _changes[number] is not { Text: not null } refused)
+            // It may have been replaced, withdrawn, or refused by somebody else meanwhile.
+            if (!_changes.TryGetValue(number, out var refused) || refused.Text is null)
                 continue;
+            _unconfirmed.RemoveAll(waiting => waiting.Number == number);
+            // First: whoever hears of it may post it again.
+            Change(new PostNotice(refused.Kind, refused.Key, null, new TaskCompletionSource()));
             refused.Completion.TrySetException(new NoticeRefusedException(address, reason));
-            Self.Tell(new PostNotice(kind, key, null, new TaskCompletionSource()), ActorRefs.NoSender);
         }
 
         Settle();

@@ -1,7 +1,7 @@
 namespace Bus.Board;
 
-/// <summary>The peer has taken an update.</summary>
-/// <param name="Incarnation">Whose update.</param>
-/// <param name="UpTo">Its number.</param>
-/// <param name="Refused">What the peer objects to, and why.</param>
-internal sealed record BoardAnswer(string Incarnation, long UpTo, IReadOnlyList<(string Kind, string Key, string Reason)> Refused);
+/// <summary>What a peer knows.</summary>
+/// <param name="Incarnation">Of the system whose notices these are.</param>
+/// <param name="UpTo">It knows everything up to this number.</param>
+/// <param name="Refused">The numbers of the update to which it objects, and why.</param>
+internal sealed record BoardAnswer(string Incarnation, long UpTo, IReadOnlyList<(long Number, string Reason)> Refused);

@@ -18,4 +18,10 @@ internal sealed class BoardPeer(BusPeer peer, IActorRef board)
 
     /// <summary>Its own notices.</summary>
     public Dictionary<(string Kind, string Key), Notice> Notices { get; } = [];
+
+    /// <summary>The number up to which this system has taken them.</summary>
+    public long Taken { get; set; }
+
+    /// <summary>Those to which this system objects, until they are replaced or withdrawn.</summary>
+    public Dictionary<(string Kind, string Key), (long Number, string Reason)> Objections { get; } = [];
 }

@@ -7,8 +7,8 @@ namespace Bus.Board;
 /// <summary>
 /// The board's messages as bytes, little-endian; a text is its length in bytes (LEB128) and UTF-8:
 /// <code>
-///   update "u":  incarnation text | upTo i64 | count i32 | count times: kind text | key text | present u8 | text, if present is 1
-///   answer "a":  incarnation text | upTo i64 | count i32 | count times: kind text | key text | reason text
+///   update "u":  incarnation text | upTo i64 | count i32 | from i64 | count times: number i64 | kind text | key text | present u8 | text, if present is 1
+///   answer "a":  incarnation text | upTo i64 | count i32 | count times: number i64 | reason text
 /// </code>
 /// </summary>
 /// <remarks>Thread-safe. What a peer sends is checked: a wrong message is an exception, and at most what came is read.</remarks>
@@ -34,8 +34,10 @@ internal sealed class BoardSerializer(ExtendedActorSystem system) : SerializerWi
         {
             case BoardUpdate update:
                 WriteHead(writer, update.Incarnation, update.UpTo, update.Changes.Count);
-                foreach (var (kind, key, text) in update.Changes)
+                writer.Write(update.From);
+                foreach (var (number, kind, key, text) in update.Changes)
                 {
+                    writer.Write(number);
                     writer.Write(kind);
                     writer.Write(key);
                     writer.Write(text is not null);
@@ -46,10 +48,9 @@ internal sealed class BoardSerializer(ExtendedActorSystem system) : SerializerWi
                 break;
             case BoardAnswer answer:
                 WriteHead(writer, answer.Incarnation, answer.UpTo, answer.Refused.Count);
-                foreach (var (kind, key, reason) in answer.Refused)
+                foreach (var (number, reason) in answer.Refused)
                 {
-                    writer.Write(kind);
-                    writer.Write(key);
+                    writer.Write(number);
                     writer.Write(reason);
                 }
 
@@ -66,20 +67,21 @@ internal sealed class BoardSerializer(ExtendedActorSystem system) : SerializerWi
         var incarnation = reader.ReadString();
         var upTo = reader.ReadInt64();
         var count = reader.ReadInt32();
-        // Each takes three bytes at least.
-        if (count < 0 || count > bytes.Length / 3)
+        // Each takes at least a number and an empty text.
+        if (count < 0 || count > bytes.Length / (sizeof(long) + 1))
             throw new ArgumentException($"A message of the board announces {count} entries in {bytes.Length} bytes.", nameof(bytes));
         switch (manifest)
         {
             case UpdateManifest:
-                var changes = new (string, string, string?)[count];
+                var from = reader.ReadInt64();
+                var changes = new BoardChange[count];
                 for (var i = 0; i < count; i++)
-                    changes[i] = (reader.ReadString(), reader.ReadString(), reader.ReadBoolean() ? reader.ReadString() : null);
-                return new BoardUpdate(incarnation, upTo, changes);
+                    changes[i] = new BoardChange(reader.ReadInt64(), reader.ReadString(), reader.ReadString(), reader.ReadBoolean() ? reader.ReadString() : null);
+                return new BoardUpdate(incarnation, from, upTo, changes);
             case AnswerManifest:
-                var refused = new (string, string, string)[count];
+                var refused = new (long, string)[count];
                 for (var i = 0; i < count; i++)
-                    refused[i] = (reader.ReadString(), reader.ReadString(), reader.ReadString());
+                    refused[i] = (reader.ReadInt64(), reader.ReadString());
                 return new BoardAnswer(incarnation, upTo, refused);
             default:
                 throw new ArgumentException($"The board knows no manifest '{manifest}'.", nameof(manifest));

@@ -6,7 +6,7 @@ internal interface INoticeBoard
     /// <summary>
     /// Posts a notice, or replaces the one of the same kind and key. Peers that come later are told too.
     /// </summary>
-    /// <returns>Completes when every peer that is up has confirmed it, or is gone.</returns>
+    /// <returns>Completes when every peer that is up has confirmed it, or is gone; not before those that were there when this system started are known.</returns>
     /// <exception cref="NoticeRefusedException">In the task: a peer objects. The notice has been withdrawn again.</exception>
     Task PostAsync(Notice notice);
 

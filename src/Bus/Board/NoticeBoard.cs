@@ -27,6 +27,8 @@ internal sealed class NoticeBoard : INoticeBoard, IPeerListener
 
     void IPeerListener.OnUp(BusPeer peer) => _actor.Tell(new PeerUp(peer), ActorRefs.NoSender);
 
+    void IPeerListener.OnLookedAround() => _actor.Tell(LookedAround.Instance, ActorRefs.NoSender);
+
     void IPeerListener.OnDown(BusPeer peer, PeerDownReason reason) => _actor.Tell(new PeerDown(peer, reason), ActorRefs.NoSender);
 
     private static TaskCompletionSource Completion() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Akka.Actor;
-using Bus.Peers;
 using Bus.Lanes;
+using Bus.Peers;
 
 namespace Bus.DeathWatch;
 
@@ -12,6 +12,10 @@ internal sealed class DeathWatchFeed(IActorRef watcher, LaneSystem? lanes) : IPe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public void OnUp(BusPeer peer)
+    {
+    }
+
+    public void OnLookedAround()
     {
     }
 

@@ -5,5 +5,8 @@ internal interface IPeerListener
 {
     void OnUp(BusPeer peer);
 
+    /// <summary>All that were there when this system started are known. Once, after they were told of.</summary>
+    void OnLookedAround();
+
     void OnDown(BusPeer peer, PeerDownReason reason);
 }

@@ -10,7 +10,7 @@ namespace Bus.Peers;
 /// <summary>Who else is on this machine, and who waits for whom.</summary>
 /// <remarks>
 /// The transport tells of peers on its reactor's thread, and may do so before the system is ready to hear of them. <c>_peers</c> is replaced with <c>_lock</c> held and read
-/// without; <c>_system</c>, <c>_listeners</c> and <c>_waiting</c> are guarded by it, and everybody is told with it held, so that all hear the same in the same order.
+/// without; <c>_system</c>, <c>_listeners</c>, <c>_lookedAround</c> and <c>_waiting</c> are guarded by it, and everybody is told with it held, so that all hear the same in the same order.
 /// </remarks>
 internal sealed class PeerTable : IPeerObserver
 {
@@ -19,6 +19,7 @@ internal sealed class PeerTable : IPeerObserver
     private volatile ImmutableDictionary<Address, BusPeer> _peers = ImmutableDictionary<Address, BusPeer>.Empty;
     private IPeerListener[] _listeners = [];
     private ActorSystem? _system;
+    private bool _lookedAround;
 
     /// <summary>All that are up. Any thread.</summary>
     public IReadOnlyDictionary<Address, BusPeer> All => _peers;
@@ -32,6 +33,8 @@ internal sealed class PeerTable : IPeerObserver
             _listeners = listeners;
             foreach (var peer in _peers.Values)
                 TellUp(peer);
+            if (_lookedAround)
+                TellLookedAround();
         }
     }
 
@@ -61,6 +64,9 @@ internal sealed class PeerTable : IPeerObserver
         var up = PeerOf(peer);
         lock (_lock)
         {
+            // Before anybody can know of it: who does, and posts a notice then, counts on the peer being among those who are told.
+            if (_system is not null)
+                TellUp(up);
             _peers = _peers.SetItem(up.Address, up);
             for (var i = _waiting.Count - 1; i >= 0; i--)
             {
@@ -69,9 +75,17 @@ internal sealed class PeerTable : IPeerObserver
                 _waiting[i].Found.TrySetResult(up);
                 _waiting.RemoveAt(i);
             }
+        }
+    }
 
+    /// <inheritdoc/>
+    public void OnLookedAround()
+    {
+        lock (_lock)
+        {
+            _lookedAround = true;
             if (_system is not null)
-                TellUp(up);
+                TellLookedAround();
         }
     }
 
@@ -98,6 +112,12 @@ internal sealed class PeerTable : IPeerObserver
     private static BusPeer PeerOf(LinkPeer peer) => new(
         new Address("akka." + BusAddress.Scheme, peer.Address.System, peer.Address.Host, peer.Address.Port),
         peer.ProcessId, peer.UserId, peer.Incarnation.ToString("x16", CultureInfo.InvariantCulture));
+
+    private void TellLookedAround()
+    {
+        foreach (var listener in _listeners)
+            listener.OnLookedAround();
+    }
 
     private void TellUp(BusPeer peer)
     {

@@ -8,6 +8,9 @@ internal interface IPeerObserver
     /// <summary>A system is there.</summary>
     void OnPeerUp(LinkPeer peer);
 
+    /// <summary>All that were there when this system started are known, or do not answer. Once.</summary>
+    void OnLookedAround();
+
     /// <summary>It is no more: once for each that was up. Another incarnation at the same address comes after it.</summary>
     void OnPeerDown(LinkPeer peer, LinkEnd end);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bus.Transports.Control;
 using Bus.Transports.Links;
 using Bus.Transports.Rendezvous;
@@ -5,8 +6,8 @@ using Bus.Transports.Rendezvous;
 namespace Bus.Transports.Presence;
 
 /// <summary>
-/// Who is on this machine: every other system in the rendezvous directory has a <see cref="PeerPresence"/> with this one. A system that starts dials
-/// all that are there; those that are there see its socket and dial it if it has not dialled them. No heartbeat, no timer.
+/// Who is on this machine: every other system in the rendezvous directory has a <see cref="PeerPresence"/> with this one. Those that are there see the socket of
+/// one that starts, and dial it: they have the code for it compiled already. The new one dials whoever has not done so. No heartbeat, no timer.
 /// </summary>
 /// <remarks>
 /// <c>_known</c> and <c>_closed</c> belong to the reactor's thread. Two systems that dial each other at once have two presences: they are one
@@ -16,13 +17,14 @@ internal sealed class PeerDirectory(
     LocalSystem local, LinkHost host, RendezvousDirectory directory, Dialler dialler, IRendezvousLog log, IPeerObserver? observer)
     : IAsyncDisposable
 {
-    /// <summary>Who has just come looks around by itself; only a system without this directory has to be dialled.</summary>
-    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long a system that starts waits for those that are there already; only one that does not look around has to be dialled.</summary>
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Between the tries of a socket that exists and does not listen yet.</summary>
     private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)];
 
     private readonly Dictionary<BusAddress, Known> _known = [];
+    private readonly ConcurrentDictionary<BusAddress, TaskCompletionSource> _expected = new();
     private readonly CancellationTokenSource _stopping = new();
     private DirectoryWatch? _watch;
     private bool _closed;
@@ -35,7 +37,7 @@ internal sealed class PeerDirectory(
         try
         {
             // First: whoever starts meanwhile is seen twice rather than never.
-            _watch = new DirectoryWatch(directory, local.Address, socket => _ = MeetAsync(socket, Courtesy), log);
+            _watch = new DirectoryWatch(directory, local.Address, socket => _ = MeetAsync(socket, TimeSpan.Zero), log);
         }
         catch (IpcException problem)
         {
@@ -48,8 +50,7 @@ internal sealed class PeerDirectory(
             return;
         }
 
-        foreach (var socket in directory.Sockets())
-            _ = MeetAsync(socket, TimeSpan.Zero);
+        _ = LookAroundAsync(observer);
     }
 
     /// <summary>A peer has dialled. On the reactor's thread.</summary>
@@ -81,13 +82,26 @@ internal sealed class PeerDirectory(
         _stopping.Dispose();
     }
 
+    private async Task LookAroundAsync(IPeerObserver onlooker)
+    {
+        await Task.WhenAll(directory.Sockets().Select(socket => MeetAsync(socket, Courtesy))).ConfigureAwait(false);
+        try
+        {
+            await host.Reactor.Invoke(onlooker.OnLookedAround).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // This system is leaving.
+        }
+    }
+
     /// <summary>Makes sure that there is a presence with whoever listens at a socket.</summary>
     private async Task MeetAsync(string socket, TimeSpan after)
     {
         try
         {
-            if (after > TimeSpan.Zero)
-                await Task.Delay(after, _stopping.Token).ConfigureAwait(false);
+            if (after > TimeSpan.Zero && directory.AddressAt(socket) is { } expected && expected != local.Address && !await IsKnownAsync(expected).ConfigureAwait(false))
+                await Task.WhenAny(Expected(expected), Task.Delay(after, _stopping.Token)).ConfigureAwait(false);
             for (var attempt = 0; ; attempt++)
             {
                 if (directory.AddressAt(socket) is { } address && address != local.Address)
@@ -121,6 +135,10 @@ internal sealed class PeerDirectory(
         }
     }
 
+    /// <summary>Completes when a peer has come by itself, if it was expected before that.</summary>
+    private Task Expected(BusAddress address) =>
+        _expected.GetOrAdd(address, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
     private async Task<bool> IsKnownAsync(BusAddress address)
     {
         var known = false;
@@ -151,6 +169,8 @@ internal sealed class PeerDirectory(
 
         _known.Add(peer.Address, new Known(peer) { Presences = { presence } });
         observer?.OnPeerUp(peer);
+        if (_expected.TryRemove(peer.Address, out var expected))
+            expected.TrySetResult();
     }
 
     private void OnEnded(PeerPresence presence, LinkEnd end)

@@ -176,6 +176,9 @@ public sealed class IpcTransport : Transport
     /// <summary>Its own address, once it listens.</summary>
     internal BusAddress LocalAddress => _dialler!.LocalAddress;
 
+    /// <summary>Its incarnation as peers see it, once it listens.</summary>
+    internal string Incarnation { get; private set; } = "";
+
     /// <summary>What keeps others from finding this system; null if nothing does. Any thread.</summary>
     internal string? ProblemWithListening()
     {
@@ -186,9 +189,6 @@ public sealed class IpcTransport : Transport
             return _entry?.Problem();
         }
     }
-
-    /// <summary>Its incarnation as peers see it, once it listens.</summary>
-    internal string Incarnation { get; private set; } = "";
 
     /// <summary>What its pipes are asked to hold.</summary>
     internal int PipeSize => _settings.Options.PipeSize;

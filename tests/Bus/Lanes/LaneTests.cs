@@ -30,6 +30,7 @@ public abstract class LaneTests : IAsyncLifetime
         _folder.Dispose();
     }
 
+    /// <summary>Has it ended with the test.</summary>
     protected T Keep<T>(T started) where T : IAsyncDisposable
     {
         _started.Add(started);

@@ -6,7 +6,7 @@ namespace Bus.Peer.Lanes;
 
 /// <summary>
 /// A system with lanes, until the standard input ends. It says <c>listens ADDRESS</c>. Its actors: <c>echo</c>, <c>sequence</c>,
-/// <c>flood</c> and <c>digest</c>.
+/// <c>flood</c>, <c>digest</c> and <c>topics</c>.
 /// </summary>
 internal static class LanePeerSession
 {
@@ -17,6 +17,7 @@ internal static class LanePeerSession
         system.ActorOf(Props.Create(() => new SequenceActor(new SequenceLog())), "sequence");
         system.ActorOf(Props.Create(() => new FloodActor()), "flood");
         system.ActorOf(Props.Create(() => new DigestActor()), "digest");
+        system.ActorOf(Props.Create(() => new TopicActor()), "topics");
         await Console.Out.WriteLineAsync($"listens {((ExtendedActorSystem)system).Provider.DefaultAddress}");
         await Console.In.ReadToEndAsync();
         await system.Terminate();
