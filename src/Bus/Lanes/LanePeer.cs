@@ -27,6 +27,9 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
 
     public Address Address => address;
 
+    /// <summary>What carries the lane by which messages go now; null if there is none. Read without the lock: for measurements.</summary>
+    public string? Mechanism => Volatile.Read(ref _current)?.Mechanism;
+
     /// <summary>How messages go now. For tests and for people.</summary>
     public LaneState State
     {
