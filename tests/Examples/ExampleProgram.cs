@@ -21,9 +21,15 @@ public sealed class ExampleProgram : IDisposable
 
     public int Id => _process.Id;
 
-    public static ExampleProgram Start(Sandbox sandbox, IEnumerable<string> arguments)
+    /// <summary>Where it is.</summary>
+    public static string FileName { get; } = Path.Combine(AppContext.BaseDirectory, "Bus.Examples");
+
+    public static ExampleProgram Start(Sandbox sandbox, IEnumerable<string> arguments) => Start(sandbox, FileName, arguments);
+
+    /// <summary>Starts another program, which turns into this one or starts it.</summary>
+    public static ExampleProgram Start(Sandbox sandbox, string fileName, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Bus.Examples"), arguments)
+        var start = new ProcessStartInfo(fileName, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

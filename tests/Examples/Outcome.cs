@@ -21,6 +21,13 @@ public sealed partial record Outcome(int ExitCode, string Output, string Error)
         }
     }
 
+    /// <summary>What a table says.</summary>
+    /// <param name="row">The first cell of the row.</param>
+    /// <param name="column">The column, counted from 0.</param>
+    public string Cell(string row, int column) =>
+        Output.Split('\n').Select(line => line.Split('│', StringSplitOptions.TrimEntries).Skip(1).ToArray())
+            .Single(cells => cells.Length > column && cells[0] == row)[column];
+
     public override string ToString() => $"Exit code {ExitCode}.\n--- output\n{Output}\n--- error\n{Error}";
 
     [GeneratedRegex("^ok: ([0-9]+) messages, ([0-9]+) bytes, ")]

@@ -32,8 +32,8 @@ public sealed class WordCountTests : IAsyncLifetime
         Assert.Equal(8, outcome.Numbers.Messages);
         Assert.Equal(
             $"ok: 8 messages, {outcome.Numbers.Bytes} bytes, 2 workers over {mechanism}, counts agree", outcome.LastLine);
-        Assert.Equal("4", Cell(outcome, "fish", 1));
-        Assert.Equal("1", Cell(outcome, "zwölf", 1));
+        Assert.Equal("4", outcome.Cell("fish", 1));
+        Assert.Equal("1", outcome.Cell("zwölf", 1));
         Assert.Contains("10 words, 7 different", outcome.Output);
         Assert.Equal("", outcome.Error);
         AssertNothingIsLeft();
@@ -110,10 +110,6 @@ public sealed class WordCountTests : IAsyncLifetime
         Assert.True(outcome.Numbers.Bytes > 1_000_000, outcome.ToString());
         AssertNothingIsLeft();
     }
-
-    private static string Cell(Outcome outcome, string row, int column) =>
-        outcome.Output.Split('\n').Select(line => line.Split('│', StringSplitOptions.TrimEntries).Skip(1).ToArray())
-            .Single(cells => cells.Length > column && cells[0] == row)[column];
 
     private static string Word(int number) => string.Create(6, number, (word, n) =>
     {

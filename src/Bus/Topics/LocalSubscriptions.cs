@@ -80,7 +80,10 @@ internal sealed class LocalSubscriptions
             if (!_bySubscriber.TryGetValue(subscriber, out var own))
                 return;
             foreach (var subscription in own.Values.ToArray())
-                Note(Remove(subscription), "withdrawn", subscription.Name);
+            {
+                // Fails only while the actor system ends, and with it everything that was posted: no error, and nobody waits for it.
+                _ = Remove(subscription).ContinueWith(static withdrawn => withdrawn.Exception, TaskScheduler.Default);
+            }
         }
     }
 
@@ -135,7 +138,7 @@ internal sealed class LocalSubscriptions
                 return;
             _ = Remove(subscription);
             if (_posts.ContainsKey(subscription.Name.Text))
-                Note(_posts[subscription.Name.Text] = Post(subscription.Name, subscription.Number), "posted again", subscription.Name);
+                Note(_posts[subscription.Name.Text] = Post(subscription.Name, subscription.Number), subscription.Name);
         }
     }
 
@@ -155,8 +158,8 @@ internal sealed class LocalSubscriptions
     }
 
     /// <summary>Nobody waits for it.</summary>
-    private void Note(Task task, string what, InterestName name) => task.ContinueWith(
-        failed => _log.Error(failed.Exception!.GetBaseException(), "The subscription to {0} was not {1}", name, what),
+    private void Note(Task task, InterestName name) => task.ContinueWith(
+        failed => _log.Error(failed.Exception!.GetBaseException(), "The subscription to {0} was not posted again", name),
         CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private TopicException TooMany(InterestName name, IActorRef subscriber) => new(

@@ -34,7 +34,7 @@ internal static class PricesRun
         for (var i = 0; i < options.Publishers; i++)
             market.Publishers[i].Actor.Tell(new Feed(i, options.PerSecond, options.Duration));
 
-        var stopping = options.StopOne ? StopForAWhileAsync(market.Consumers[^1].Process, options.Duration / 3, interrupted) : Task.CompletedTask;
+        var stopping = options.StopOne ? StopForAWhileAsync(crew.Bus, market.Consumers[^1], options.Duration / 3, interrupted) : Task.CompletedTask;
         try
         {
             await table.ShowAsync(market, SettleAsync());
@@ -61,10 +61,11 @@ internal static class PricesRun
     }
 
     /// <summary>As a debugger does it, or a machine that is short of everything.</summary>
-    private static async Task StopForAWhileAsync(ChildProcess process, TimeSpan part, CancellationToken interrupted)
+    private static async Task StopForAWhileAsync(MessageBus bus, Member member, TimeSpan part, CancellationToken interrupted)
     {
         await Task.Delay(part, interrupted);
-        await process.StopAsync();
+        var peer = bus.Peer(member.Actor.Path.Address.ToString());
+        bus.Signal(peer, BusSignal.Stop);
         try
         {
             await Task.Delay(part, interrupted);
@@ -72,7 +73,7 @@ internal static class PricesRun
         finally
         {
             // Also when it is interrupted.
-            await process.ContinueAsync();
+            bus.Signal(peer, BusSignal.Continue);
         }
     }
 }

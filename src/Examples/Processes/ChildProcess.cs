@@ -67,12 +67,6 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>SIGKILL: it ends at once, at whatever instruction it is.</summary>
     public void Kill() => _process.Kill();
 
-    /// <summary>SIGSTOP: it stands still until <see cref="ContinueAsync"/>.</summary>
-    public Task StopAsync() => SignalAsync("STOP");
-
-    /// <summary>SIGCONT.</summary>
-    public Task ContinueAsync() => SignalAsync("CONT");
-
     /// <summary>Waits until it has left after <see cref="Dismiss"/>, and kills it if it does not.</summary>
     /// <param name="noun">What to call it.</param>
     public async Task EndAsync(string noun)
@@ -92,11 +86,4 @@ internal sealed class ChildProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
-
-    /// <summary>By the shell's own command: .NET sends no signals but SIGKILL.</summary>
-    private async Task SignalAsync(string signal)
-    {
-        using var shell = Process.Start("/bin/sh", ["-c", $"kill -{signal} {Id}"]);
-        await shell.WaitForExitAsync();
-    }
 }
