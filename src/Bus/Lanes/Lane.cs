@@ -82,6 +82,8 @@ internal sealed class Lane : ILinkListener
             _system.Log.Debug("The lane to {0} has ended: {1}", _link.Peer, reason);
         _greeted.TrySetCanceled();
         _ended = true;
+        // Whoever delivers the last large message counts down and looks at what is written here; this thread does it the other way round. One of the two sees both.
+        Interlocked.MemoryBarrier();
         OnIdle();
         try
         {
