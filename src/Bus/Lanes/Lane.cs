@@ -87,6 +87,8 @@ internal sealed class Lane : ILinkListener
         _greeted.TrySetCanceled();
         LaneTotals.Remove(Outbound.Telemetry);
         _ended = true;
+        // Whoever delivers the last large message counts down and looks at what is written here; this thread does it the other way round. One of the two sees both.
+        Interlocked.MemoryBarrier();
         OnIdle();
         try
         {

@@ -15,6 +15,9 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     private readonly Queue<Outgoing> _backlog = new();
     private readonly List<HeldMessage> _held = [];
     private readonly List<Lane> _lanes = [];
+
+    // Ended, and a large message that they brought is still being delivered.
+    private readonly List<Lane> _draining = [];
     private volatile OutboundLane? _open;
     private Lane? _current;
     private LaneState _state;

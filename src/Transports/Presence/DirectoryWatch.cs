@@ -38,9 +38,17 @@ internal sealed class DirectoryWatch : IDisposable
             if (deleted.FullPath == ownSocket)
                 log.Warning($"{ownSocket} was removed by somebody else. Who is linked with {own} stays so; systems that start from now on do not find it. Restart it.");
         };
-        _watcher.Error += (_, error) => log.Warning(
-            $"The rendezvous directory {directory.Path} is not watched any more: {error.GetException().Message} Systems that start from now on are " +
-            "seen only if they look for this one.");
+        _watcher.Error += (_, error) =>
+        {
+            // Too much has happened at once, and somebody may have been missed; it goes on watching.
+            if (error.GetException() is not InternalBufferOverflowException)
+            {
+                log.Warning($"The rendezvous directory {directory.Path} is not watched any more: {error.GetException().Message} Systems that start from now on are " +
+                    "seen only if they look for this one.");
+            }
+
+            Array.ForEach(directory.Sockets(), onSocket);
+        };
         try
         {
             _watcher.EnableRaisingEvents = true;
