@@ -47,7 +47,8 @@ internal sealed class DirectoryWatch : IDisposable
                     "seen only if they look for this one.");
             }
 
-            Array.ForEach(directory.Sockets(), onSocket);
+            foreach (var socket in directory.Sockets())
+                onSocket(socket);
         };
         try
         {

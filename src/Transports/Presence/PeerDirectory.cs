@@ -20,8 +20,11 @@ internal sealed class PeerDirectory(
     /// <summary>How long a system that starts waits for those that are there already; only one that does not look around has to be dialled.</summary>
     private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>With one peer: two are needed.</summary>
+    private const int MostPresences = 4;
+
     /// <summary>Between the tries of a socket that exists and does not listen yet.</summary>
-    private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)];
+    private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(80)];
 
     /// <summary>Between the dials of a system that is there and does not answer: both may be starting on a busy machine, and then neither has answered the other in time.</summary>
     private static readonly TimeSpan[] Silences = [.. Enumerable.Range(0, 6).Select(i => TimeSpan.FromSeconds(1 << i))];
@@ -180,7 +183,10 @@ internal sealed class PeerDirectory(
         {
             if (known.Peer.Incarnation == peer.Incarnation)
             {
-                known.Presences.Add(presence);
+                if (known.Presences.Count < MostPresences)
+                    known.Presences.Add(presence);
+                else
+                    presence.Close();
                 return;
             }
 
