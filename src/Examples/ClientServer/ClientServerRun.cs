@@ -23,7 +23,7 @@ internal sealed class ClientServerRun(ClientServerOptions options, Member server
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static async Task<IReadOnlyList<Contestant>> RunAsync(ClientServerOptions options, Action progress, CancellationToken interrupted)
     {
-        await using var crew = new Crew("client-server", "memfd", "process", ExampleSystem.Quiet);
+        await using var crew = new Crew("client-server", "memfd", "process");
         var server = crew.StartAsync(ServerProcess.Role);
         var clients = crew.StartAsync(ClientProcess.Role, options.Clients);
         await Task.WhenAll(server, clients).WaitAsync(interrupted);

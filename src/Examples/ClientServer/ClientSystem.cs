@@ -14,7 +14,7 @@ internal static class ClientSystem
 
     public static async Task<Measured> MeasureAsync(Measure measure, int seed)
     {
-        using var system = ExampleSystem.Create("client", measure.Mechanism, ExampleSystem.Quiet);
+        using var system = ExampleSystem.Create("client", measure.Mechanism);
         try
         {
             using var patience = new CancellationTokenSource(Patience);

@@ -7,7 +7,7 @@ namespace Bus.Examples.ClientServer;
 /// <summary>The actor of the server's process.</summary>
 internal sealed class ServerProcess : ReceiveActor
 {
-    public static readonly Role Role = new("client-server-server", _ => Props.Create(() => new ServerProcess()), ExampleSystem.Quiet);
+    public static readonly Role Role = new("client-server-server", _ => Props.Create(() => new ServerProcess()));
 
     private ServerSystem? _system;
 

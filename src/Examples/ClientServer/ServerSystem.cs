@@ -15,7 +15,7 @@ internal sealed class ServerSystem
     /// <exception cref="ExampleException">The mechanism is none, or the system cannot be on the bus; it says why.</exception>
     public ServerSystem(Serve serve)
     {
-        _system = ExampleSystem.Create(serve.Name, serve.Mechanism, ExampleSystem.Quiet);
+        _system = ExampleSystem.Create(serve.Name, serve.Mechanism);
         _server = _system.ActorOf(Props.Create(() => new FileServer()), FileServer.Name);
     }
 

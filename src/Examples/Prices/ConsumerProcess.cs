@@ -7,8 +7,8 @@ namespace Bus.Examples.Prices;
 /// <summary>The actor of a consumer's process. It reports, also when the consumer itself has more to do than it can.</summary>
 internal sealed class ConsumerProcess : ReceiveActor, IWithTimers
 {
-    public static readonly Role Role = new(
-        "prices-consumer", membership => Props.Create(() => new ConsumerProcess(membership)), ExampleSystem.Quiet + '\n' + Consumer.Settings);
+    public static readonly Role Role =
+        new("prices-consumer", membership => Props.Create(() => new ConsumerProcess(membership)), Consumer.Settings);
 
     private readonly Membership _membership;
     private readonly ConsumerBook _book = new();

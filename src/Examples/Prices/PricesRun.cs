@@ -19,7 +19,7 @@ internal static class PricesRun
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static async Task<Market> RunAsync(PricesOptions options, PricesTable table, CancellationToken interrupted)
     {
-        await using var crew = new Crew("prices", options.Mechanism, "process", ExampleSystem.Quiet);
+        await using var crew = new Crew("prices", options.Mechanism, "process");
         var publishers = crew.StartAsync(Publisher.Role, options.Publishers);
         var consumers = crew.StartAsync(ConsumerProcess.Role, options.Consumers);
         await Task.WhenAll(publishers, consumers).WaitAsync(interrupted);

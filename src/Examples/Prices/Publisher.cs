@@ -8,8 +8,7 @@ namespace Bus.Examples.Prices;
 /// <summary>Publishes prices that go up and down, so many a second, whatever becomes of them.</summary>
 internal sealed class Publisher : ReceiveActor, IWithTimers
 {
-    public static readonly Role Role = new("prices-publisher", membership => Props.Create(() => new Publisher(membership)), $$"""
-        {{ExampleSystem.Quiet}}
+    public static readonly Role Role = new("prices-publisher", membership => Props.Create(() => new Publisher(membership)), """
         # Little may wait for a consumer that stands still, so that a short run shows what happens then: the newest are dropped, for it alone.
         bus.lanes { outbox-limit = 1 MiB, overflow = drop-newest }
         akka.remote.ipc.ring.capacity = 64 KiB

@@ -9,11 +9,6 @@ namespace Bus.Examples.Processes;
 /// <summary>The actor systems of the examples: all that an Akka.NET program needs to be on the bus.</summary>
 internal static class ExampleSystem
 {
-    /// <summary>
-    /// HOCON for those whose systems come and go many times: a notice for one that has just gone cannot be delivered, which Akka.Remote reports at length.
-    /// </summary>
-    public const string Quiet = "akka { loglevel = ERROR, stdout-loglevel = ERROR }";
-
     /// <summary>Starts an actor system.</summary>
     /// <param name="name">Its name; several may have the same.</param>
     /// <param name="mechanism">What carries the messages of those that it dials.</param>
@@ -42,9 +37,9 @@ internal static class ExampleSystem
 
     private static Config Common(string mechanism) => ConfigurationFactory.ParseString($$"""
         akka {
-          loglevel = WARNING
-          stdout-loglevel = WARNING
-          # Examples kill processes, and what is on its way to one of them is lost.
+          # Examples end and kill processes. That something on its way to one of them could not be delivered is no news; Akka.Remote would warn of it, and at length.
+          loglevel = ERROR
+          stdout-loglevel = ERROR
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           # Processes leave in an order of their own.
