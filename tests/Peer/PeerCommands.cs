@@ -4,6 +4,7 @@ using Bus.Peer.Lanes;
 using Bus.Peer.Roles;
 using Bus.Peer.Services;
 using Bus.Peer.Signals;
+using Bus.Peer.Telemetry;
 using Bus.Testing.Raw;
 
 namespace Bus.Peer;
@@ -34,6 +35,7 @@ internal static class PeerCommands
         yield return ServicesCommand();
         yield return SignalsCommand();
         yield return HostCommand();
+        yield return TracesCommand();
     }
 
     private static Command Role(string name, string description, Func<ParseResult, IPeerRole> create)
@@ -85,6 +87,14 @@ internal static class PeerCommands
         command.SetAction(arguments => SignalPeerSession.Run(
             arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings),
             arguments.GetRequiredValue(subscribe), arguments.GetRequiredValue(ending)));
+        return command;
+    }
+
+    private static Command TracesCommand()
+    {
+        Command command = new("traces", "A system of the Bus whose traces are listened to.") { Directory, Port, Settings };
+        command.SetAction(arguments => TracePeerSession.Run(
+            arguments.GetRequiredValue(Directory), arguments.GetValue(Port), arguments.GetRequiredValue(Settings)));
         return command;
     }
 

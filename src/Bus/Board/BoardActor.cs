@@ -14,17 +14,33 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     /// <summary>A link that breaks loses what was on its way: so everything is sent again until it is confirmed.</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
+    // A peer that is stopped takes nothing, and all that it is sent again takes room on its lane.
+    private const int TriesUntilSlow = 150;
+    private const int TriesLeftOutWhenSlow = 50;
+
     // Less than the smallest frame that Akka.Remote may be set to.
     private const int MostCharsAtOnce = 8 * 1024;
 
     // Far beyond what the parts of the bus allow; a peer must not fill this system's memory.
     private const int MostNotices = 200_000;
 
+    // In characters, of all of one system's together.
+    private const long MostCharsKept = 64 * 1024 * 1024;
+
+    // An answer must fit into a frame; the rest is in the next one.
+    private const int MostRefusedAtOnce = 16;
+
+    // A peer withdraws what it is told of, so that there are few.
+    private const int MostObjections = 10_000;
+
     // More is sent again.
     private const int MostEarly = 256;
 
     private readonly SortedDictionary<long, PostNotice> _changes = [];
     private readonly Dictionary<(string Kind, string Key), long> _numbers = [];
+    private readonly SortedSet<long> _withdrawn = [];
+
+    // By their numbers.
     private readonly List<(long Number, PostNotice Command)> _unconfirmed = [];
     private readonly Dictionary<Address, BoardPeer> _peers = [];
     private readonly Dictionary<string, INoticeReader> _readers = [];
@@ -72,8 +88,15 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
                 break;
             case SendAgain:
                 _timer = null;
-                foreach (var peer in _peers.Values)
-                    SendAllTo(peer);
+                foreach (var peer in _peers.Values.Where(peer => peer.Confirmed < _last))
+                {
+                    peer.Tries++;
+                    if (peer.Tries <= TriesUntilSlow || peer.Tries % TriesLeftOutWhenSlow == 0)
+                        SendAllTo(peer);
+                    else
+                        TryLater();
+                }
+
                 break;
             default:
                 Unhandled(message);
@@ -94,6 +117,7 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
         if (_numbers.TryGetValue(id, out var before))
         {
             _changes.Remove(before);
+            _withdrawn.Remove(before);
         }
         else if (command.Text is null)
         {
@@ -104,6 +128,8 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
         var number = ++_last;
         _numbers[id] = number;
         _changes.Add(number, command);
+        if (command.Text is null)
+            _withdrawn.Add(number);
         _unconfirmed.Add((number, command));
         foreach (var peer in _peers.Values)
         {
@@ -151,9 +177,23 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
 
     private void Send(BoardPeer peer, long from, long upTo, IReadOnlyList<BoardChange> changes)
     {
-        peer.Board.Tell(new BoardUpdate(incarnation, from, upTo, changes), Self);
+        Tell(peer.Board, new BoardUpdate(incarnation, from, upTo, changes));
         peer.Sent = upTo;
-        _timer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(Again, Self, SendAgain.Instance, Self);
+        TryLater();
+    }
+
+    private void TryLater() => _timer ??= Context.System.Scheduler.ScheduleTellOnceCancelable(Again, Self, SendAgain.Instance, Self);
+
+    private void Tell(IActorRef board, object message)
+    {
+        try
+        {
+            board.Tell(message, Self);
+        }
+        catch (LaneFullException)
+        {
+            // With bus.lanes.overflow = fail. It is lost, as what is dropped is: the update is sent again, and answered again.
+        }
     }
 
     private void Take(BoardUpdate update)
@@ -180,9 +220,16 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
             peer.Taken = update.UpTo;
         }
 
-        // Again, if the answer before was lost.
-        var refused = peer.Objections.Values.Where(objection => objection.Number > update.From && objection.Number <= update.UpTo).ToArray();
-        sender.Tell(new BoardAnswer(update.Incarnation, peer.Taken, refused), Self);
+        // All that are not withdrawn: an answer before may have been lost, and this one confirms what that one would have refused.
+        var refused = peer.Objections.Values.OrderBy(objection => objection.Number).Take(MostRefusedAtOnce + 1).ToArray();
+        var known = peer.Taken;
+        if (refused.Length > MostRefusedAtOnce)
+        {
+            known = refused[^1].Number - 1;
+            refused = refused[..^1];
+        }
+
+        Tell(sender, new BoardAnswer(update.Incarnation, known, refused));
     }
 
     private void Take(BoardPeer peer, in BoardChange change)
@@ -191,35 +238,45 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
         var address = peer.Peer.Address;
         _readers.TryGetValue(kind, out var reader);
         peer.Objections.Remove((kind, key));
+        peer.Notices.Remove((kind, key), out var before);
+        peer.Chars -= before is null ? 0 : Size(before);
         if (text is null)
         {
-            if (peer.Notices.Remove((kind, key), out var withdrawn))
-                reader?.OnWithdrawn(address, withdrawn);
+            if (before is not null)
+                reader?.OnWithdrawn(address, before);
             return;
         }
 
+        var notice = new Notice(kind, key, text);
+        var size = Size(notice);
         string? objection;
-        if (peer.Notices.Count >= MostNotices && !peer.Notices.ContainsKey((kind, key)))
+        if (peer.Notices.Count >= MostNotices || peer.Chars + size > MostCharsKept)
         {
-            objection = $"it has taken {MostNotices:N0} notices of one system already, which is the most";
+            objection = $"it has taken {peer.Notices.Count:N0} notices of one system already, and at most {MostNotices:N0} with {MostCharsKept:N0} characters";
+            // It has been replaced all the same.
+            if (before is not null)
+                reader?.OnWithdrawn(address, before);
         }
         else
         {
-            var notice = new Notice(kind, key, text);
-            peer.Notices[(kind, key)] = notice;
+            peer.Notices.Add((kind, key), notice);
+            peer.Chars += size;
             objection = reader?.OnPosted(address, notice);
         }
 
-        if (objection is not null)
+        if (objection is not null && peer.Objections.Count < MostObjections)
             peer.Objections[(kind, key)] = (number, objection);
     }
+
+    private static int Size(Notice notice) => notice.Kind.Length + notice.Key.Length + notice.Text.Length;
 
     private void OnAnswer(BoardAnswer answer)
     {
         var address = Sender.Path.Address;
         if (answer.Incarnation != incarnation || !_peers.TryGetValue(address, out var peer))
             return;
-        peer.Confirmed = Math.Max(peer.Confirmed, Math.Min(answer.UpTo, _last));
+        peer.Tries = 0;
+        var confirmed = Math.Min(answer.UpTo, _last);
         foreach (var (number, reason) in answer.Refused)
         {
             // It may have been replaced, withdrawn, or refused by somebody else meanwhile.
@@ -231,6 +288,8 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
             refused.Completion.TrySetException(new NoticeRefusedException(address, reason));
         }
 
+        // Last: the others that are refused are not confirmed meanwhile.
+        peer.Confirmed = Math.Max(peer.Confirmed, confirmed);
         Settle();
     }
 
@@ -252,17 +311,16 @@ internal sealed class BoardActor(string incarnation, Func<Address, IActorRef> bo
     private void Settle()
     {
         var confirmed = _peers.Count == 0 ? _last : _peers.Values.Min(peer => peer.Confirmed);
-        _unconfirmed.RemoveAll(waiting =>
+        var done = 0;
+        for (; done < _unconfirmed.Count && _unconfirmed[done].Number <= confirmed; done++)
+            _unconfirmed[done].Command.Completion.TrySetResult();
+        _unconfirmed.RemoveRange(0, done);
+        while (_withdrawn.Count > 0 && _withdrawn.Min <= confirmed)
         {
-            if (waiting.Number > confirmed)
-                return false;
-            waiting.Command.Completion.TrySetResult();
-            return true;
-        });
-        foreach (var (number, change) in _changes.Where(entry => entry.Key <= confirmed && entry.Value.Text is null).ToArray())
-        {
-            _changes.Remove(number);
-            _numbers.Remove((change.Kind, change.Key));
+            var number = _withdrawn.Min;
+            _withdrawn.Remove(number);
+            _changes.Remove(number, out var change);
+            _numbers.Remove((change!.Kind, change.Key));
         }
     }
 

@@ -16,8 +16,14 @@ internal sealed class BoardPeer(BusPeer peer, IActorRef board)
     /// <summary>The number up to which it has confirmed them.</summary>
     public long Confirmed { get; set; }
 
+    /// <summary>How often it has been sent them again since it last answered.</summary>
+    public int Tries { get; set; }
+
     /// <summary>Its own notices.</summary>
     public Dictionary<(string Kind, string Key), Notice> Notices { get; } = [];
+
+    /// <summary>How long they are, all together.</summary>
+    public long Chars { get; set; }
 
     /// <summary>The number up to which this system has taken them.</summary>
     public long Taken { get; set; }

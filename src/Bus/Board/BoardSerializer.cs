@@ -17,6 +17,11 @@ internal sealed class BoardSerializer(ExtendedActorSystem system) : SerializerWi
     private const string UpdateManifest = "u";
     private const string AnswerManifest = "a";
 
+    // No notice is longer, see Notice.
+    private const int MostKindChars = 64;
+    private const int MostKeyChars = 1024;
+    private const int MostTextChars = 32 * 1024;
+
     public override int Identifier => 1073;
 
     public override string Manifest(object o) => o switch
@@ -76,7 +81,7 @@ internal sealed class BoardSerializer(ExtendedActorSystem system) : SerializerWi
                 var from = reader.ReadInt64();
                 var changes = new BoardChange[count];
                 for (var i = 0; i < count; i++)
-                    changes[i] = new BoardChange(reader.ReadInt64(), reader.ReadString(), reader.ReadString(), reader.ReadBoolean() ? reader.ReadString() : null);
+                    changes[i] = Checked(new BoardChange(reader.ReadInt64(), reader.ReadString(), reader.ReadString(), reader.ReadBoolean() ? reader.ReadString() : null));
                 return new BoardUpdate(incarnation, from, upTo, changes);
             case AnswerManifest:
                 var refused = new (long, string)[count];
@@ -87,6 +92,10 @@ internal sealed class BoardSerializer(ExtendedActorSystem system) : SerializerWi
                 throw new ArgumentException($"The board knows no manifest '{manifest}'.", nameof(manifest));
         }
     }
+
+    private static BoardChange Checked(in BoardChange change) => change.Kind.Length <= MostKindChars && change.Key.Length <= MostKeyChars && !(change.Text?.Length > MostTextChars)
+        ? change
+        : throw new ArgumentException($"A notice has a kind of {change.Kind.Length}, a key of {change.Key.Length} and a text of {change.Text?.Length} characters.", nameof(change));
 
     private static void WriteHead(BinaryWriter writer, string incarnation, long upTo, int count)
     {

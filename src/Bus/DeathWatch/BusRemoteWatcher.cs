@@ -51,6 +51,10 @@ internal sealed class BusRemoteWatcher(IFailureDetectorRegistry<Address> detecto
                 if (_dying.Contains(giveUp.Address))
                     Announce(giveUp.Address);
                 break;
+            case PeerBack back:
+                if (_dying.Contains(back.Address))
+                    Announce(back.Address);
+                break;
             default:
                 base.OnReceive(message);
                 break;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Akka.Actor;
 using Bus.Lanes;
@@ -5,14 +6,23 @@ using Bus.Peers;
 
 namespace Bus.DeathWatch;
 
-/// <summary>Tells the watcher of peers that are gone, as soon as what they had sent by lane has been delivered.</summary>
+/// <summary>
+/// Tells the watcher of peers that are gone, as soon as what they had sent by lane has been delivered; but before another incarnation is known, because the end of an address ends all
+/// that is watched there.
+/// </summary>
+/// <remarks>Who removes an address from <c>_waiting</c> tells of it: the end of the waiting, or the next incarnation.</remarks>
 internal sealed class DeathWatchFeed(IActorRef watcher, LaneSystem? lanes) : IPeerListener
 {
     /// <summary>For a lane whose reader is in a deserializer that does not come back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly ConcurrentDictionary<Address, Task> _waiting = new();
+
     public void OnUp(BusPeer peer)
     {
+        if (_waiting.TryRemove(peer.Address, out _))
+            watcher.Tell(new PeerGone(peer.Address), ActorRefs.NoSender);
+        watcher.Tell(new PeerBack(peer.Address), ActorRefs.NoSender);
     }
 
     public void OnLookedAround()
@@ -24,14 +34,19 @@ internal sealed class DeathWatchFeed(IActorRef watcher, LaneSystem? lanes) : IPe
         var incarnation = ulong.Parse(peer.Incarnation, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var drained = lanes?.Peers.Of(peer.Address)?.WhenDrained(incarnation) ?? Task.CompletedTask;
         if (drained.IsCompleted)
+        {
             watcher.Tell(new PeerGone(peer.Address), ActorRefs.NoSender);
-        else
-            _ = TellAfter(drained, peer.Address);
+            return;
+        }
+
+        _waiting[peer.Address] = drained;
+        _ = TellAfter(drained, peer.Address);
     }
 
     private async Task TellAfter(Task drained, Address address)
     {
         await Task.WhenAny(drained, Task.Delay(Patience)).ConfigureAwait(false);
-        watcher.Tell(new PeerGone(address), ActorRefs.NoSender);
+        if (_waiting.TryRemove(new KeyValuePair<Address, Task>(address, drained)))
+            watcher.Tell(new PeerGone(address), ActorRefs.NoSender);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
+using Bus.Telemetry;
 
 namespace Bus.Lanes;
 
@@ -22,6 +23,12 @@ internal sealed class DropReport(LaneSystem lanes)
     public void Drop(in Outgoing outgoing, string why)
     {
         Interlocked.Increment(ref _dropped);
+        if (Instruments.Dropped.Enabled)
+        {
+            var peer = outgoing.Recipient.Path.Address;
+            Instruments.Dropped.Add(1, Tags.Of(new LaneKey(lanes.System.Name, peer.ToString(), lanes.Peers.Of(peer)?.Mechanism ?? "none")));
+        }
+
         var deadLetters = lanes.System.DeadLetters;
         deadLetters.Tell(new DeadLetter(outgoing.Message, outgoing.Sender ?? deadLetters, outgoing.Recipient), outgoing.Sender);
         AskForLine(outgoing.Recipient.Path, why);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Bus.Telemetry;
 using Bus.Transports;
 using Bus.Transports.Links;
 
@@ -25,7 +26,7 @@ internal sealed class Lane : ILinkListener
         _peer = peer;
         _link = link;
         DialledHere = dialledHere;
-        Outbound = new OutboundLane(system, link, localAddress);
+        Outbound = new OutboundLane(system, peer.Address, link, localAddress);
         _inbound = new InboundLane(system, this);
     }
 
@@ -42,6 +43,9 @@ internal sealed class Lane : ILinkListener
 
     /// <summary>Which incarnation of the peer's transport.</summary>
     public ulong Incarnation => _link.Peer.Incarnation;
+
+    /// <summary>What carries it.</summary>
+    public string Mechanism => _link.Peer.Mechanism;
 
     /// <summary>Akka.Remote's number of the peer's actor system. After <see cref="Greeted"/>.</summary>
     public int SystemUid { get; private set; }
@@ -81,7 +85,10 @@ internal sealed class Lane : ILinkListener
         else
             _system.Log.Debug("The lane to {0} has ended: {1}", _link.Peer, reason);
         _greeted.TrySetCanceled();
+        LaneTotals.Remove(Outbound.Telemetry);
         _ended = true;
+        // Whoever delivers the last large message counts down and looks at what is written here; this thread does it the other way round. One of the two sees both.
+        Interlocked.MemoryBarrier();
         OnIdle();
         try
         {
@@ -105,6 +112,7 @@ internal sealed class Lane : ILinkListener
     {
         SystemUid = hello.SystemUid;
         Outbound.Agree(hello);
+        LaneTotals.Add(Outbound.Telemetry);
         _peer.OnGreeted(this);
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class LanePeer
     internal Task WhenDrained(ulong incarnation)
     {
         lock (_lock)
-            return Task.WhenAll(_lanes.Where(lane => lane.Incarnation == incarnation).Select(lane => lane.Drained));
+            return Task.WhenAll(_lanes.Concat(_draining).Where(lane => lane.Incarnation == incarnation).Select(lane => lane.Drained));
     }
 
     /// <summary>The peer has said hello. On the reader's thread.</summary>
@@ -94,6 +94,12 @@ internal sealed partial class LanePeer
         lock (_lock)
         {
             _lanes.Remove(lane);
+            if (!lane.Drained.IsCompleted)
+            {
+                _draining.Add(lane);
+                lane.Drained.ContinueWith(_ => OnDrained(lane), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+
             if (lane == _current)
             {
                 var before = _state;
@@ -108,6 +114,12 @@ internal sealed partial class LanePeer
 
         foreach (var message in undelivered)
             system.Drops.Drop(message.Original, "the lane ended before it was delivered");
+    }
+
+    private void OnDrained(Lane lane)
+    {
+        lock (_lock)
+            _draining.Remove(lane);
     }
 
     /// <summary>The peer ends the lane in agreement. If both sides do so at the same moment, each answers the other all the same.</summary>

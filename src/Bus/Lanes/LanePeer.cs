@@ -15,6 +15,9 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     private readonly Queue<Outgoing> _backlog = new();
     private readonly List<HeldMessage> _held = [];
     private readonly List<Lane> _lanes = [];
+
+    // Ended, and a large message that they brought is still being delivered.
+    private readonly List<Lane> _draining = [];
     private volatile OutboundLane? _open;
     private Lane? _current;
     private LaneState _state;
@@ -26,6 +29,9 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     private int? _barredUid;
 
     public Address Address => address;
+
+    /// <summary>What carries the lane by which messages go now; null if there is none. Read without the lock: for measurements.</summary>
+    public string? Mechanism => Volatile.Read(ref _current)?.Mechanism;
 
     /// <summary>How messages go now. For tests and for people.</summary>
     public LaneState State

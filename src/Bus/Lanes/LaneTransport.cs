@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
 using Akka.Remote;
+using Bus.Telemetry;
 
 namespace Bus.Lanes;
 
@@ -31,7 +32,7 @@ internal sealed class LaneTransport(LaneSystem lanes, ExtendedActorSystem system
         else if (message is ISystemMessage)
             peer.SendSystem(new Outgoing(message, sender, recipient));
         else if (GoesByLane(message, recipient.Path))
-            peer.Send(new Outgoing(message, sender, recipient));
+            peer.Send(new Outgoing(message, sender, recipient, Instruments.Origin));
         else
             lanes.Classic.Send(message, sender, recipient);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Akka.Actor;
+using Akka.Event;
 using Bus.Transports;
 using Bus.Transports.Links;
 using Bus.Transports.Presence;
@@ -32,7 +33,11 @@ internal sealed class PeerTable : IPeerObserver
             _system = system;
             _listeners = listeners;
             foreach (var peer in _peers.Values)
+            {
                 TellUp(peer);
+                Publish(new PeerUp(peer));
+            }
+
             if (_lookedAround)
                 TellLookedAround();
         }
@@ -68,6 +73,9 @@ internal sealed class PeerTable : IPeerObserver
             if (_system is not null)
                 TellUp(up);
             _peers = _peers.SetItem(up.Address, up);
+            // And last: who hears of it looks for it among the peers.
+            if (_system is not null)
+                Publish(new PeerUp(up));
             for (var i = _waiting.Count - 1; i >= 0; i--)
             {
                 if (!_waiting[i].Wanted(up))
@@ -105,7 +113,7 @@ internal sealed class PeerTable : IPeerObserver
                 return;
             foreach (var listener in _listeners)
                 listener.OnDown(down, reason);
-            _system.EventStream.Publish(new PeerDown(down, reason));
+            Publish(new PeerDown(down, reason));
         }
     }
 
@@ -123,6 +131,18 @@ internal sealed class PeerTable : IPeerObserver
     {
         foreach (var listener in _listeners)
             listener.OnUp(peer);
-        _system!.EventStream.Publish(new PeerUp(peer));
+    }
+
+    private void Publish(object change)
+    {
+        try
+        {
+            _system!.EventStream.Publish(change);
+        }
+        catch (Exception problem)
+        {
+            // A subscriber may be an actor of another system, to which there is no room in the lane. This is the reactor's thread.
+            _system!.Log.Error(problem, "{0} was not told to everybody who has subscribed", change);
+        }
     }
 }

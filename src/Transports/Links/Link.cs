@@ -60,6 +60,9 @@ internal sealed class Link : IReactorHandler, IFrameSink
     /// <summary>Bytes accepted and not yet taken by the channel.</summary>
     public long Queued => _outbox.Queued;
 
+    /// <summary>How often this side has woken the peer, see <see cref="OutboundChannel.WakeUps"/>.</summary>
+    public long WakeUps => _channels.Outbound.WakeUps;
+
     /// <summary>Completes when the link has ended and everything is freed.</summary>
     public Task Ended => _ended.Task;
 

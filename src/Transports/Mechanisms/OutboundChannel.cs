@@ -13,6 +13,9 @@ public abstract class OutboundChannel : IDisposable
     /// <summary>True if a write costs no system call while the peer is awake, so that small blocks are cheap.</summary>
     public virtual bool WritesAreCheap => false;
 
+    /// <summary>How often this end has woken its peer by a system call of its own; 0 where the write itself does. Any thread, also after the end.</summary>
+    internal virtual long WakeUps => 0;
+
     /// <summary>
     /// Writes a block, or a leading part of it, without waiting. The blocks make one run of bytes; where one ends means nothing.
     /// </summary>

@@ -31,16 +31,25 @@ internal sealed class DirectoryWatch : IDisposable
                 onSocket(created.FullPath);
             else if (Directory.Exists(created.FullPath))
                 // A host's folder: a socket may have been made in it before it was watched.
-                Array.ForEach(SocketsIn(created.FullPath), onSocket);
+                Array.ForEach(RendezvousDirectory.SocketsOf(created.FullPath), onSocket);
         };
         _watcher.Deleted += (_, deleted) =>
         {
             if (deleted.FullPath == ownSocket)
                 log.Warning($"{ownSocket} was removed by somebody else. Who is linked with {own} stays so; systems that start from now on do not find it. Restart it.");
         };
-        _watcher.Error += (_, error) => log.Warning(
-            $"The rendezvous directory {directory.Path} is not watched any more: {error.GetException().Message} Systems that start from now on are " +
-            "seen only if they look for this one.");
+        _watcher.Error += (_, error) =>
+        {
+            // Too much has happened at once, and somebody may have been missed; it goes on watching.
+            if (error.GetException() is not InternalBufferOverflowException)
+            {
+                log.Warning($"The rendezvous directory {directory.Path} is not watched any more: {error.GetException().Message} Systems that start from now on are " +
+                    "seen only if they look for this one.");
+            }
+
+            foreach (var socket in directory.Sockets())
+                onSocket(socket);
+        };
         try
         {
             _watcher.EnableRaisingEvents = true;
@@ -54,17 +63,4 @@ internal sealed class DirectoryWatch : IDisposable
     }
 
     public void Dispose() => _watcher.Dispose();
-
-    private static string[] SocketsIn(string folder)
-    {
-        try
-        {
-            return Directory.GetFiles(folder, "*.sock");
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // Gone again.
-            return [];
-        }
-    }
 }

@@ -20,8 +20,14 @@ internal sealed class PeerDirectory(
     /// <summary>How long a system that starts waits for those that are there already; only one that does not look around has to be dialled.</summary>
     private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>With one peer: two are needed.</summary>
+    private const int MostPresences = 4;
+
     /// <summary>Between the tries of a socket that exists and does not listen yet.</summary>
-    private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500)];
+    private static readonly TimeSpan[] Retries = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(80)];
+
+    /// <summary>Between the dials of a system that is there and does not answer: both may be starting on a busy machine, and then neither has answered the other in time.</summary>
+    private static readonly TimeSpan[] Silences = [.. Enumerable.Range(0, 6).Select(i => TimeSpan.FromSeconds(1 << i))];
 
     private readonly Dictionary<BusAddress, Known> _known = [];
     private readonly ConcurrentDictionary<BusAddress, TaskCompletionSource> _expected = new();
@@ -96,7 +102,7 @@ internal sealed class PeerDirectory(
     }
 
     /// <summary>Makes sure that there is a presence with whoever listens at a socket.</summary>
-    private async Task MeetAsync(string socket, TimeSpan after)
+    private async Task MeetAsync(string socket, TimeSpan after, int silences = 0)
     {
         try
         {
@@ -131,8 +137,26 @@ internal sealed class PeerDirectory(
         }
         catch (Exception problem)
         {
-            log.Warning($"The system at {socket} is not among the peers: {problem.Message}");
+            if (silences == 0)
+                log.Warning($"The system at {socket} is not among the peers: {problem.Message}");
+            // Nobody waits for that.
+            if (problem is HandshakeException && silences < Silences.Length)
+                _ = MeetLaterAsync(socket, silences);
         }
+    }
+
+    private async Task MeetLaterAsync(string socket, int silences)
+    {
+        try
+        {
+            await Task.Delay(Silences[silences], _stopping.Token).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or ObjectDisposedException)
+        {
+            return;
+        }
+
+        await MeetAsync(socket, TimeSpan.Zero, silences + 1).ConfigureAwait(false);
     }
 
     /// <summary>Completes when a peer has come by itself, if it was expected before that.</summary>
@@ -159,7 +183,10 @@ internal sealed class PeerDirectory(
         {
             if (known.Peer.Incarnation == peer.Incarnation)
             {
-                known.Presences.Add(presence);
+                if (known.Presences.Count < MostPresences)
+                    known.Presences.Add(presence);
+                else
+                    presence.Close();
                 return;
             }
 

@@ -88,6 +88,9 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
             ?? throw new ProtocolViolationException($"A peer calls itself '{hello.From}', which is not an address like {local.Address}.");
         if (hello.Purpose == LinkPurpose.Presence)
         {
+            // It would be a peer of this system that has its address, and its end would be that of this system.
+            if (from == local.Address)
+                throw new HandshakeException($"{from} is the address of this system.");
             Answer(hello, from, "", ChannelOffer.Empty);
             return;
         }

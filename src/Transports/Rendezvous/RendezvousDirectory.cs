@@ -80,14 +80,35 @@ internal sealed class RendezvousDirectory
         BusAddress.ProblemWithHost(address.Host) is null ? RendezvousEntry.Read(LockFile(address)) : null;
 
     /// <summary>The control sockets that are there, whoever listens; none if the directory cannot be read.</summary>
-    public string[] Sockets()
+    public IReadOnlyList<string> Sockets()
     {
+        List<string> sockets = [];
         try
         {
-            return Directory.GetFiles(Path, "*.sock", SearchOption.AllDirectories);
+            foreach (var folder in Directory.GetDirectories(Path))
+            {
+                if (BusAddress.ProblemWithHost(System.IO.Path.GetFileName(folder)) is null)
+                    sockets.AddRange(SocketsOf(folder));
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
+            // Removed, or closed to us.
+        }
+
+        return sockets;
+    }
+
+    /// <summary>Those of one host; none if the folder cannot be read.</summary>
+    public static string[] SocketsOf(string hostFolder)
+    {
+        try
+        {
+            return Directory.GetFiles(hostFolder, "*.sock");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Gone again, or somebody else's.
             return [];
         }
     }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
+using Bus.DeathWatch;
 using Bus.Testing;
 using Bus.Testing.Lanes;
 using Bus.Tests.Lanes.Actors;
@@ -103,5 +105,40 @@ public sealed class FairnessTests : LaneTests
         gate.Set();
         await Eventually.True("both have arrived", () => behind.Messages.Count == 2);
         Assert.Equal([new Gated("gated"), "behind it"], behind.Messages);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_peer_waits_for_its_large_message_but_not_for_longer_than_the_next_incarnation()
+    {
+        var far = Start("Far", Slow);
+        var near = Start("Near", Slow);
+        far.Echo();
+        await near.EchoAnswers(far.Address);
+        var peer = await MessageBus.Get(far.System).WhenPeerUp("Near").WaitAsync(Eventually.Patience);
+        var told = new ConcurrentQueue<object>();
+        var feed = new DeathWatchFeed(far.System.ActorOf(Props.Create(() => new CollectingActor<object>(told))), far.Lanes);
+        var behind = new Recording();
+        using var gate = GatedSerializer.Close();
+        near.Find(far, far.System.ActorOf(Props.Create(() => new RecordingActor(behind)))).Tell(new Gated(new string('x', 80_000)));
+        await Eventually.True("the pool stands at the gate", () => GatedSerializer.IsWaiting);
+        near.PeerAt(far).OnQuarantined(far.Uid);
+        await Eventually.True("the lane has ended", () => far.PeerAt(near).LaneCount == 0);
+
+        feed.OnDown(peer, PeerDownReason.Crashed);
+        await Task.Delay(200);
+        Assert.Empty(told);
+        feed.OnUp(peer with { Incarnation = "1" });
+        await Eventually.True("the next one is there", () => told.OfType<PeerBack>().Any());
+        Assert.Equal([new PeerGone(near.Address), new PeerBack(near.Address)], told);
+
+        feed.OnDown(peer, PeerDownReason.Crashed);
+        await Task.Delay(200);
+        Assert.Equal(2, told.Count);
+        Assert.Empty(behind.Messages);
+        gate.Set();
+        await Eventually.True("it is told", () => told.Count == 3);
+        await Eventually.True("the message is there", () => behind.Messages.Count == 1);
+        await Task.Delay(200);
+        Assert.Equal(3, told.Count);
     }
 }

@@ -23,7 +23,7 @@ public abstract class LaneTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (var one in Enumerable.Reverse(_started))
             await one.DisposeAsync();

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Bus.Lanes;
+using Bus.Telemetry;
 using Bus.Transports;
 using Bus.Transports.Links;
 using Xunit;
@@ -36,12 +38,12 @@ public sealed class LaneFormatTests
     public void There_are_no_other_kinds_or_flags()
     {
         Assert.Equal(11, Enum.GetValues<LaneFrameKind>().Length);
-        Assert.Equal([0, 1, 2, 4, 8], Enum.GetValues<LaneFlags>().Select(flag => (int)flag));
+        Assert.Equal([0, 1, 2, 4, 8, 16], Enum.GetValues<LaneFlags>().Select(flag => (int)flag));
     }
 
     [Fact]
     public void A_hello_has_version_uid_names_and_largest_message() =>
-        Assert.Equal("01-00-01-00-04-03-02-01-10-00-00-00-00-00-10-00-00-00-00-00", BitConverter.ToString(new LaneHello(0x01020304, 16, 0x100000).Encode()));
+        Assert.Equal("01-00-02-00-04-03-02-01-10-00-00-00-00-00-10-00-00-00-00-00", BitConverter.ToString(new LaneHello(0x01020304, 16, 0x100000).Encode()));
 
     [Fact]
     public void A_text_is_its_length_and_UTF_8()
@@ -82,6 +84,42 @@ public sealed class LaneFormatTests
     }
 
     [Fact]
+    public void A_message_of_a_trace_has_it_before_the_payload()
+    {
+        var frames = new MessageFrames(new LaneNames(16), new DefinedTypes(), Name("r"), null, new MessageType(-1, 0x01020304, "M"), "hi"u8.ToArray(), Trace("a=1"));
+        Assert.Equal("02-1D-FF-FF-FF-FF-FF-FF-FF-FF-FF-FF-01-00-72-04-03-02-01-01-00-4D-" +
+            "0A-F7-65-19-16-CD-43-DD-84-48-EB-21-1C-80-31-9C-B7-AD-6B-71-69-20-33-31-01-03-00-61-3D-31-68-69", Text(frames));
+    }
+
+    [Fact]
+    public void A_large_message_of_a_trace_has_it_last_in_its_beginning()
+    {
+        var queue = new ByteQueue();
+        var message = new LargeMessage(default, Name("r"), null, new MessageType(3, 17, "S"), new byte[LaneFormat.SliceBytes + 2]) { Number = 5, Trace = Trace(null) };
+        LargeFrames.Begin(message, queue);
+        Assert.Equal("05-1D-00-00-02-00-01-00-05-00-00-00-01-00-72-11-00-00-00-01-00-53-" +
+            "0A-F7-65-19-16-CD-43-DD-84-48-EB-21-1C-80-31-9C-B7-AD-6B-71-69-20-33-31-01-00-00", Text(queue));
+    }
+
+    [Fact]
+    public void A_tracestate_that_is_too_long_is_left_out_and_refused_from_a_peer()
+    {
+        Assert.Equal(LaneTrace.MostBytes, Trace(new string('s', LaneTrace.MostStateBytes)).Length);
+        Assert.Equal(Trace(null), Trace(new string('s', LaneTrace.MostStateBytes + 1)));
+        var text = new byte[2 + LaneTrace.MostStateBytes + 1];
+        LaneFormat.WriteText(text, Enumerable.Repeat((byte)'s', LaneTrace.MostStateBytes + 1).ToArray());
+        IsRefused([.. Trace(null)[..25], .. text]);
+        IsRefused(Trace(null)[..24]);
+        IsRefused(Trace("a=1")[..^1]);
+
+        static void IsRefused(byte[] trace) => Assert.Throws<ProtocolViolationException>(() =>
+        {
+            ReadOnlySpan<byte> rest = trace;
+            _ = LaneTrace.Take(ref rest);
+        });
+    }
+
+    [Fact]
     public void A_large_message_begins_with_words_and_goes_on_in_slices()
     {
         var queue = new ByteQueue();
@@ -116,13 +154,16 @@ public sealed class LaneFormatTests
     });
 
     [Theory]
-    [InlineData(2, 16u, 1000)]
-    [InlineData(1, 0u, 1000)]
-    [InlineData(1, 65537u, 1000)]
-    [InlineData(1, 16u, 0)]
-    [InlineData(1, 16u, -1)]
+    [InlineData(1, 16u, 1000)]
+    [InlineData(2, 0u, 1000)]
+    [InlineData(2, 65537u, 1000)]
+    [InlineData(2, 16u, 0)]
+    [InlineData(2, 16u, -1)]
     public void A_hello_that_cannot_be_is_refused(ushort version, uint names, int largest) => Assert.Throws<ProtocolViolationException>(() =>
         LaneHello.Decode(new LaneHead(LaneFrameKind.Hello, 0, version, 1, names), BitConverter.GetBytes(largest)));
+
+    private static byte[] Trace(string? state) => LaneTrace.Encode(new ActivityContext(
+        ActivityTraceId.CreateFromString("0af7651916cd43dd8448eb211c80319c"), ActivitySpanId.CreateFromString("b7ad6b7169203331"), ActivityTraceFlags.Recorded, state));
 
     private static LaneName Name(string text) => new(new object(), text, isTemporary: false);
 

@@ -128,6 +128,27 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_did_not_answer_in_time_is_dialled_again_and_others_are_not_kept_waiting()
+    {
+        var far = Start("Far", 7, looksAround: false, isBusy: true);
+        var near = Start("A", 1, patience: TimeSpan.FromMilliseconds(200));
+        await Eventually.True("it has looked around", () => near.Events.Contains("looked around"));
+        Assert.Empty(near.Up);
+        far.Answer();
+        await Eventually.True("it is seen", () => near.Up.Count == 1);
+        Assert.Single(near.Log);
+    }
+
+    [Fact]
+    public async Task Nobody_is_a_peer_under_this_systems_own_address()
+    {
+        var near = Start("A", 1);
+        await Eventually.True("it has looked around", () => near.Events.Count == 1);
+        await Assert.ThrowsAsync<HandshakeException>(() => near.DialItself());
+        Assert.Empty(near.Up);
+    }
+
+    [Fact]
     public async Task The_removal_of_the_own_socket_is_in_the_log()
     {
         var near = Start("A", 1);
@@ -136,9 +157,9 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
         await Eventually.True("the log says so", () => near.Log.Any(line => line.Contains("1.sock was removed", StringComparison.Ordinal)));
     }
 
-    private PresenceNode Start(string name, int port, bool looksAround = true, TimeSpan? patience = null)
+    private PresenceNode Start(string name, int port, bool looksAround = true, TimeSpan? patience = null, bool isBusy = false)
     {
-        var node = new PresenceNode(_folder.Path, name, port, looksAround, patience ?? TimeSpan.FromSeconds(20));
+        var node = new PresenceNode(_folder.Path, name, port, looksAround, patience ?? TimeSpan.FromSeconds(20), isBusy);
         _nodes.Add(node);
         return node;
     }

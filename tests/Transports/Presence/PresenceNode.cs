@@ -20,9 +20,11 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
     private readonly RendezvousEntry _entry;
     private readonly Listener _listener;
     private readonly PeerDirectory _peers;
+    private readonly Dialler _dialler;
+    private readonly BusAddress _address;
     private bool _disposed;
 
-    public PresenceNode(string folder, string name, int port, bool looksAround, TimeSpan patience)
+    public PresenceNode(string folder, string name, int port, bool looksAround, TimeSpan patience, bool isBusy)
     {
         var directory = new RendezvousDirectory(folder);
         var address = new BusAddress(name, "local", port);
@@ -33,7 +35,9 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
             address, incarnation, new HashSet<uint> { UserOfThisProcess.Id }, new Dictionary<string, Mechanism>(), new MechanismOptions(), limits);
         var host = new LinkHost(_reactor, _readers, limits);
         var record = new EntryRecord(name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow, incarnation.ToString("x16", null), []);
-        _peers = new PeerDirectory(local, host, directory, new Dialler(local, host, directory, patience, this), this, looksAround ? this : null);
+        _address = address;
+        _dialler = new Dialler(local, host, directory, patience, this);
+        _peers = new PeerDirectory(local, host, directory, _dialler, this, looksAround ? this : null);
         _listener = new Listener(
             host, local, _entry.Listen(record, shared: false), new RendezvousSettings(Limit, Limit, 64), this, link => link.Close("there are no links here"),
             (control, peer) =>
@@ -41,7 +45,8 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
                 _accepted.Add(control);
                 _peers.OnInbound(control, peer);
             });
-        _listener.Start();
+        if (!isBusy)
+            Answer();
         _peers.Start();
         IsWatching = true;
     }
@@ -56,6 +61,11 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
     public ConcurrentQueue<string> Events { get; } = new();
 
     public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>Begins to answer: before, who dials waits in the kernel's queue.</summary>
+    public void Answer() => _listener.Start();
+
+    public Task DialItself() => _dialler.DialPresenceAsync(_address, _ => { }, (_, _) => { });
 
     /// <summary>Closes every presence that was dialled by others, without a word.</summary>
     public void Crash()

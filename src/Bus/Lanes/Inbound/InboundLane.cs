@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Bus.Telemetry;
 using Bus.Transports;
 
 namespace Bus.Lanes;
@@ -27,7 +28,7 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
         switch (head.Kind)
         {
             case LaneFrameKind.Message:
-                system.Inbox.Deliver(Address(head, ref rest), rest);
+                Deliver(Address(head, ref rest), rest);
                 break;
             case LaneFrameKind.DefineActor:
                 _actors.Define(head.A, rest);
@@ -71,7 +72,15 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
         var type = (head.Flags & LaneFlags.TypeInWords) != 0
             ? InboundType.Create(LaneFormat.TakeInt32(ref rest), LaneFormat.TakeText(ref rest))
             : _types[head.Type];
-        return new InboundMessage(recipient.Actor, recipient.IsOurs, sender, type);
+        var trace = (head.Flags & LaneFlags.Traced) != 0 ? LaneTrace.Take(ref rest) : null;
+        return new InboundMessage(recipient.Actor, recipient.IsOurs, sender, type, trace);
+    }
+
+    private void Deliver(in InboundMessage message, ReadOnlySpan<byte> payload, byte[]? whole = null)
+    {
+        using var measured = lane.Outbound.Telemetry.BeginDelivery(message);
+        system.Inbox.Deliver(message, payload, whole);
+        measured.Done(payload.Length);
     }
 
     /// <summary>It may take long to read it, and the small ones must not wait.</summary>
@@ -81,7 +90,7 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
         ThreadPool.UnsafeQueueUserWorkItem(
             state =>
             {
-                system.Inbox.Deliver(state.message, state.payload, state.payload);
+                Deliver(state.message, state.payload, state.payload);
                 lane.Outbound.Answers.Delivered(state.number);
                 if (Interlocked.Decrement(ref _delivering) == 0)
                     lane.OnIdle();

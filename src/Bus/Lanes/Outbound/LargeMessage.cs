@@ -26,6 +26,9 @@ internal sealed record LargeMessage(
     /// </summary>
     public bool HoldsUpAll => IsLarge && Original.Recipient.Path.Elements is ["remote"];
 
+    /// <summary>The trace that it belongs to, as it is in the frame.</summary>
+    public byte[]? Trace { get; init; }
+
     /// <summary>Tells the answers to large messages apart.</summary>
     public uint Number { get; set; }
 

@@ -44,6 +44,9 @@ internal sealed class LargeMessages(OutboundLane lane, Outbox outbox, long limit
     /// <summary>True while anything is under way or waits. Any thread.</summary>
     public bool Any => _count != 0;
 
+    /// <summary>Bytes that have not gone out yet. Any thread.</summary>
+    public long Waiting => Interlocked.Read(ref _bytes);
+
     /// <summary>True once it takes nothing any more. Any thread.</summary>
     public bool IsSealed => _sealed;
 

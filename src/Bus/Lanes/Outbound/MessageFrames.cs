@@ -5,11 +5,12 @@ namespace Bus.Lanes;
 
 /// <summary>A message that fits into one frame, with the definitions that it needs before it.</summary>
 internal readonly struct MessageFrames(
-    LaneNames names, DefinedTypes types, LaneName recipient, LaneName? sender, MessageType type, ReadOnlyMemory<byte> payload)
+    LaneNames names, DefinedTypes types, LaneName recipient, LaneName? sender, MessageType type, ReadOnlyMemory<byte> payload,
+    byte[]? trace = null)
     : IFrameSource
 {
     public int MostBytes => (4 * (FrameFormat.HeaderBytes + LaneFormat.HeadBytes)) + (2 * recipient.Path.Length) + (2 * (sender?.Path.Length ?? 0)) +
-        (2 * type.Manifest.Length) + 16 + payload.Length;
+        (2 * type.Manifest.Length) + 16 + (trace?.Length ?? 0) + payload.Length;
 
     public void WriteTo(ByteQueue queue)
     {
@@ -47,6 +48,12 @@ internal readonly struct MessageFrames(
             words += sizeof(ushort) + recipient.Path.Length;
         }
 
+        if (trace is not null)
+        {
+            flags |= LaneFlags.Traced;
+            words += trace.Length;
+        }
+
         var frame = FrameFormat.Append(queue, LaneFormat.HeadBytes + words + payload.Length);
         LaneFormat.WriteHead(frame, LaneFrameKind.Message, flags, (ushort)typeNumber, (uint)to, (uint)from);
         var rest = frame[LaneFormat.HeadBytes..];
@@ -63,6 +70,12 @@ internal readonly struct MessageFrames(
             rest = LaneFormat.WriteText(rest, sender!.Path);
         if (flags.HasFlag(LaneFlags.TypeInWords))
             rest = WriteType(rest, type);
+        if (trace is not null)
+        {
+            trace.CopyTo(rest);
+            rest = rest[trace.Length..];
+        }
+
         return rest;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
+using Bus.Telemetry;
 using Bus.Transports.Links;
 
 namespace Bus.Lanes;
@@ -17,7 +18,7 @@ internal sealed class OutboundLane : IFrameFeed
     private readonly ConditionalWeakTable<IActorRef, LaneName> _namesByRef = [];
     private uint _lastFlush;
 
-    public OutboundLane(LaneSystem system, Link link, Address localAddress)
+    public OutboundLane(LaneSystem system, Address peer, Link link, Address localAddress)
     {
         _system = system;
         _outbox = link.Outbox;
@@ -27,6 +28,7 @@ internal sealed class OutboundLane : IFrameFeed
         _outbox.Feed = this;
         Names = new LaneNames(0);
         LargestMessage = system.LargestMessage;
+        Telemetry = new LaneTelemetry(new LaneKey(system.System.Name, peer.ToString(), link.Peer.Mechanism), link, this);
     }
 
     /// <summary>
@@ -42,6 +44,12 @@ internal sealed class OutboundLane : IFrameFeed
     public LargeMessages Large { get; }
 
     public LaneAnswers Answers { get; }
+
+    /// <summary>What is measured of the lane.</summary>
+    public LaneTelemetry Telemetry { get; }
+
+    /// <summary>Bytes that it has accepted and the channel not yet taken. Any thread.</summary>
+    public long Waiting => _outbox.Queued + Large.Waiting;
 
     /// <summary>True as long as it takes messages. Any thread.</summary>
     public bool IsOpen => _outbox.IsOpen && !Large.IsSealed;
@@ -60,6 +68,7 @@ internal sealed class OutboundLane : IFrameFeed
     public LaneResult Send(in Outgoing outgoing, LaneName recipient)
     {
         var scratch = Scratch.Rent();
+        using var measured = Telemetry.BeginSend(outgoing);
         try
         {
             if (!_system.Serialize(outgoing, scratch, out var type))
@@ -77,17 +86,26 @@ internal sealed class OutboundLane : IFrameFeed
                 return LaneResult.Done;
             }
 
-            if (scratch.Count > LaneFormat.SliceBytes || Large.Any)
+            var bytes = scratch.Count;
+            var trace = outgoing.Origin is { } origin ? LaneTrace.Encode((measured.Activity ?? origin).Context) : null;
+            if (bytes > LaneFormat.SliceBytes || Large.Any)
             {
-                var payload = scratch.Count > LaneFormat.SliceBytes
+                var payload = bytes > LaneFormat.SliceBytes
                     ? new ReadOnlyMemory<byte>(scratch.Detach(), 0, scratch.Count)
                     : scratch.Written.ToArray();
-                if (Large.Take(new LargeMessage(outgoing, recipient, sender, type, payload)) is { } taken)
+                if (Large.Take(new LargeMessage(outgoing, recipient, sender, type, payload) { Trace = trace }) is { } taken)
+                {
+                    if (taken == LaneResult.Done)
+                        measured.Done(bytes);
                     return taken;
+                }
             }
 
-            var frames = new MessageFrames(Names, Types, recipient, sender, type, scratch.Written);
-            return _outbox.TryAppend(ref frames) ? LaneResult.Done : IsOpen ? LaneResult.Full : LaneResult.Closed;
+            var frames = new MessageFrames(Names, Types, recipient, sender, type, scratch.Written, trace);
+            if (!_outbox.TryAppend(ref frames))
+                return IsOpen ? LaneResult.Full : LaneResult.Closed;
+            measured.Done(bytes);
+            return LaneResult.Done;
         }
         finally
         {
@@ -120,7 +138,7 @@ internal sealed class OutboundLane : IFrameFeed
     /// <summary>Puts a small message that has waited into the outbox.</summary>
     public bool TryAppend(LargeMessage message)
     {
-        var frames = new MessageFrames(Names, Types, message.Recipient, message.Sender, message.Type, message.Payload);
+        var frames = new MessageFrames(Names, Types, message.Recipient, message.Sender, message.Type, message.Payload, message.Trace);
         if (message.Held is null)
             return _outbox.TryAppend(ref frames);
         var system = new SystemFrames(this, frames, message.Held);

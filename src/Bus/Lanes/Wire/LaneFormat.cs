@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Bus.Telemetry;
 using Bus.Transports;
 
 namespace Bus.Lanes;
@@ -13,7 +14,7 @@ namespace Bus.Lanes;
 ///   | u8   | u8    | u16    | u32         | u32      |
 ///   +------+-------+--------+-------------+----------+
 ///   Hello          version    system uid    names        largest message u32, reserved
-///   Message        type       recipient     sender       [recipient text] [sender text] [type in words], the payload
+///   Message        type       recipient     sender       [recipient text] [sender text] [type in words] [trace], the payload
 ///   DefineActor    -          number        -            the path, UTF-8
 ///   DefineType     number     serializer    -            the manifest, UTF-8
 ///   Begin          -          payload bytes number       as a message with everything in words, without the payload
@@ -24,6 +25,7 @@ namespace Bus.Lanes;
 ///
 ///   text           length u16, UTF-8
 ///   type in words  serializer i32, text
+///   trace          trace id 16 bytes, span id 8 bytes, flags u8, tracestate text
 /// </code>
 /// A definition overwrites the one before it with the same number. A side sends a definition before it first uses the number, on the same
 /// lane, so what the numbers mean follows from the order of the frames alone.
@@ -31,7 +33,7 @@ namespace Bus.Lanes;
 internal static class LaneFormat
 {
     /// <summary>Raised when old and new cannot talk any more.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     public const int HeadBytes = 12;
 
@@ -39,7 +41,7 @@ internal static class LaneFormat
     public const int MostTextBytes = 16 * 1024;
 
     /// <summary>What a message with everything in words takes beside its payload, at most.</summary>
-    public const int MostOverhead = HeadBytes + (3 * (sizeof(ushort) + MostTextBytes)) + sizeof(int);
+    public const int MostOverhead = HeadBytes + (3 * (sizeof(ushort) + MostTextBytes)) + sizeof(int) + LaneTrace.MostBytes;
 
     /// <summary>The largest payload of one frame; what is larger goes in slices of this size.</summary>
     public const int SliceBytes = 64 * 1024;

@@ -13,6 +13,7 @@ internal sealed unsafe class RingOutbound : OutboundChannel
     private readonly ulong _capacity;
     private ulong _tail;
     private ulong _knownHead;
+    private long _wakeUps;
     private volatile bool _closed;
 
     public RingOutbound(RingRegion own, RingRegion peer, TimeSpan spin, WakeUp wakeUp)
@@ -28,6 +29,8 @@ internal sealed unsafe class RingOutbound : OutboundChannel
     public override int MaxBlockBytes => (int)Math.Min(BlockBytes, _capacity / 2);
 
     public override bool WritesAreCheap => true;
+
+    internal override long WakeUps => Volatile.Read(ref _wakeUps);
 
     public override int TryWrite(ReadOnlySpan<byte> block)
     {
@@ -46,7 +49,12 @@ internal sealed unsafe class RingOutbound : OutboundChannel
         _own.Count(RingLayout.BlocksOffset);
         _own.Count(RingLayout.BytesOffset, (ulong)count);
         if (_waker.WakeIfParked(_tail))
+        {
             _own.Count(RingLayout.WakesOffset);
+            // The page is gone when the channel is.
+            Volatile.Write(ref _wakeUps, _wakeUps + 1);
+        }
+
         return count;
     }
 

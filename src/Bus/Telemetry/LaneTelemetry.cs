@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Bus.Lanes;
+using Bus.Transports.Links;
+
+namespace Bus.Telemetry;
+
+/// <summary>What is measured of one lane.</summary>
+/// <remarks>Thread-safe. While nobody listens, a message costs a few tests of fields and no memory.</remarks>
+internal sealed class LaneTelemetry(LaneKey key, Link link, OutboundLane outbound)
+{
+    private readonly TagList _sendTags = Tags.Of(key, "send", "send");
+    private readonly TagList _deliverTags = Tags.Of(key, "deliver", "process");
+
+    /// <summary>Tells it from those between others.</summary>
+    public LaneKey Key => key;
+
+    /// <summary>Bytes accepted and not yet taken by the channel.</summary>
+    public long Waiting => outbound.Waiting;
+
+    /// <summary>System calls that have woken the peer.</summary>
+    public long WakeUps => link.WakeUps;
+
+    /// <summary>A message is about to be serialized.</summary>
+    public Measured BeginSend(in Outgoing outgoing) => outgoing.Origin is null && !Instruments.SendingIsWatched
+        ? default
+        : new Measured(this, isSend: true,
+            outgoing.Origin is { } origin ? Tags.Start("send", ActivityKind.Producer, origin.Context, outgoing.Recipient, _sendTags) : null);
+
+    /// <summary>A message is about to be deserialized.</summary>
+    public Measured BeginDelivery(in InboundMessage message) => message.Trace is null && !Instruments.DeliveryIsWatched
+        ? default
+        : new Measured(this, isSend: false,
+            message.Trace is { } trace ? Tags.Start("deliver", ActivityKind.Consumer, trace.Context, message.Recipient, _deliverTags) : null);
+
+    private void Count(bool isSend, int bytes)
+    {
+        if (isSend)
+        {
+            Instruments.Sent.Add(1, _sendTags);
+            Instruments.SentBytes.Add(bytes, _sendTags);
+        }
+        else
+        {
+            Instruments.Consumed.Add(1, _deliverTags);
+            Instruments.ConsumedBytes.Add(bytes, _deliverTags);
+        }
+    }
+
+    private void Record(bool isSend, TimeSpan duration)
+    {
+        if (isSend)
+            Instruments.SendDuration.Record(duration.TotalSeconds, _sendTags);
+        else
+            Instruments.DeliveryDuration.Record(duration.TotalSeconds, _deliverTags);
+    }
+
+    /// <summary>What is measured of one message; nothing, if it is the default.</summary>
+    internal readonly struct Measured(LaneTelemetry lane, bool isSend, Activity? activity) : IDisposable
+    {
+        private readonly long _start = Stopwatch.GetTimestamp();
+
+        /// <summary>Its own activity, if there is one.</summary>
+        public Activity? Activity => activity;
+
+        /// <summary>It is accepted, or delivered.</summary>
+        public void Done(int bytes) => lane?.Count(isSend, bytes);
+
+        public void Dispose()
+        {
+            if (lane is null)
+                return;
+            lane.Record(isSend, Stopwatch.GetElapsedTime(_start));
+            activity?.Dispose();
+        }
+    }
+}

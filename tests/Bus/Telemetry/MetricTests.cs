@@ -1,0 +1,87 @@
+using Bus.Lanes;
+using Bus.Telemetry;
+using Bus.Testing;
+using Bus.Testing.Lanes;
+using Bus.Tests.Lanes;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using Xunit;
+
+namespace Bus.Tests.Telemetry;
+
+/// <summary>What is measured, as the SDK of OpenTelemetry reads it.</summary>
+public sealed class MetricTests : LaneTests
+{
+    private const int Count = 500;
+
+    private readonly List<MetricSnapshot> _exported = [];
+    private readonly MeterProvider _meters;
+
+    public MetricTests() => _meters = Sdk.CreateMeterProviderBuilder().AddMeter(BusTelemetry.MeterName).AddInMemoryExporter(_exported).Build();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _meters.Dispose();
+    }
+
+    [Theory]
+    [InlineData("memfd")]
+    [InlineData("unix")]
+    public async Task Messages_bytes_and_times_are_counted_by_peer_and_mechanism(string mechanism)
+    {
+        // Names of their own: what is measured is measured of the whole process.
+        var hocon = $"akka.remote.ipc.mechanism = {mechanism}";
+        var (near, far) = (Start("Near-" + mechanism, hocon), Start("Far-" + mechanism, hocon));
+        var log = new SequenceLog();
+        far.Sequence(log);
+        var sender = Flood.Senders(near.System, 1)[0];
+        var target = near.Find(far.Address, "/user/sequence");
+        for (var i = 0; i < Count; i++)
+            target.Tell(i, sender);
+        await Eventually.True("all are there", () => log.Received == Count);
+        // Counted after the delivery.
+        await Eventually.True("all are counted", () => Read("messaging.client.consumed.messages", far, near, mechanism) is { } consumed && consumed.GetSumLong() >= Count);
+
+        Assert.Equal(Count, Read("messaging.client.sent.messages", near, far, mechanism)!.Value.GetSumLong());
+        Assert.Equal(Count, Read("messaging.client.operation.duration", near, far, mechanism)!.Value.GetHistogramCount());
+        Assert.Equal(Read("messaging.client.consumed.messages", far, near, mechanism)!.Value.GetSumLong(), Read("messaging.process.duration", far, near, mechanism)!.Value.GetHistogramCount());
+        Assert.Equal(Count * sizeof(int), Read("bus.sent.bytes", near, far, mechanism)!.Value.GetSumLong());
+        Assert.Equal(Count * sizeof(int), Read("bus.consumed.bytes", far, near, mechanism)!.Value.GetSumLong());
+        Assert.Equal(0, Read("bus.queue.bytes", near, far, mechanism)!.Value.GetSumLong());
+        Assert.InRange(Read("bus.wake_ups", near, far, mechanism)!.Value.GetSumLong(), 0, mechanism == "unix" ? 0 : int.MaxValue);
+    }
+
+    [Fact]
+    public async Task What_is_dropped_is_counted_too()
+    {
+        var (near, far) = (Start("Dropping"), Start("Dropped"));
+        far.Echo();
+        await near.EchoAnswers(far.Address);
+        await near.IsOpenTo(far.Address);
+        var recipient = (Akka.Remote.RemoteActorRef)near.Find(far.Address, "/user/echo");
+        near.Lanes.Drops.Drop(new Outgoing("a", null, recipient), "a test");
+        near.Lanes.Drops.Drop(new Outgoing("b", null, recipient), "a test");
+        Assert.Equal(2, Read("bus.dropped.messages", near, far, "memfd")!.Value.GetSumLong());
+    }
+
+    private MetricPoint? Read(string name, LaneNode of, LaneNode peer, string mechanism)
+    {
+        _exported.Clear();
+        _meters.ForceFlush();
+        return _exported.Where(metric => metric.Name == name).SelectMany(metric => metric.MetricPoints).Cast<MetricPoint?>()
+            .SingleOrDefault(point => Tag(point!.Value, "bus.system") == of.System.Name && Tag(point.Value, "bus.peer") == peer.Address.ToString()
+                && Tag(point.Value, "bus.mechanism") == mechanism && Tag(point.Value, "messaging.system") == "akka.bus");
+    }
+
+    private static string? Tag(in MetricPoint point, string name)
+    {
+        foreach (var tag in point.Tags)
+        {
+            if (tag.Key == name)
+                return (string?)tag.Value;
+        }
+
+        return null;
+    }
+}
