@@ -250,16 +250,10 @@ public sealed class IpcTransport : Transport
         }
 
         _address = new Address(SchemeIdentifier, System.Name, address.Host, address.Port);
-        var listener = _listener;
-        _associationListener.Task.ContinueWith(
-            _ =>
-            {
-                listener.Start();
-                // Not here: this may be an actor's thread, and it touches the file system.
-                ThreadPool.UnsafeQueueUserWorkItem(static peers => peers.Start(), _peers!, preferLocal: false);
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        // At once: who only wants to know that this system is there need not wait until it has actors.
+        _listener.Start();
+        // Not here: this may be an actor's thread, and it touches the file system.
+        ThreadPool.UnsafeQueueUserWorkItem(static peers => peers.Start(), _peers, preferLocal: false);
         Running.AddOrUpdate(System, this);
         _log.Info("{0} is {1} at {2} in {3}; it dials over {4} and accepts {5}", System.Name, _entry is null ? "not found, but" : "found",
             address, _directory.Path, _settings.Dial.Mechanisms, string.Join(", ", _settings.Accepted.Keys));
@@ -279,8 +273,13 @@ public sealed class IpcTransport : Transport
 
         var from = link.Peer.Address;
         if (Adopt(link, new Address(SchemeIdentifier, from.System, from.Host, from.Port)) is { } handle)
-            _associationListener.Task.Result.Notify(new InboundAssociation(handle));
+            Announce(handle);
     }
+
+    /// <summary>Once there is somebody to tell.</summary>
+    private void Announce(IpcAssociationHandle handle) => _associationListener.Task.ContinueWith(
+        static (listener, state) => listener.Result.Notify(new InboundAssociation((IpcAssociationHandle)state!)), handle, CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
 
     /// <summary>Null, with the link closed, if this side is shutting down.</summary>
     private IpcAssociationHandle? Adopt(Link link, Address remote) =>

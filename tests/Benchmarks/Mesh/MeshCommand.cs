@@ -10,6 +10,7 @@ internal static class MeshCommand
 {
     private static readonly Option<int> Processes = Number("--processes", 30, 2, 200, "How many processes there are at once.");
     private static readonly Option<int> Kills = Number("--kills", 200, 0, 100_000, "How often one is started and killed.");
+    private static readonly Option<int> Watchers = Number("--watchers", 1, 0, 200, "How many of the others watch an actor of it.");
     private static readonly Option<int> Messages = Number("--messages", 1_000_000, 0, 1_000_000_000, "How many messages they exchange, each with each.");
     private static readonly Option<string> Mechanism = new("--mechanism") { Description = "What carries them.", DefaultValueFactory = _ => "memfd" };
     private static readonly Option<FileInfo?> Json = CommonOptions.Json();
@@ -19,11 +20,11 @@ internal static class MeshCommand
     {
         var command = new Command("mesh", "Many processes that all know each other: how soon one that comes is known, and one that is killed is gone.")
         {
-            Processes, Kills, Messages, Mechanism, Json, Markdown,
+            Processes, Kills, Watchers, Messages, Mechanism, Json, Markdown,
         };
         command.SetAction((arguments, _) => RunAsync(
             new MeshOptions(
-                arguments.GetValue(Processes), arguments.GetValue(Kills), arguments.GetValue(Messages), arguments.GetRequiredValue(Mechanism)),
+                arguments.GetValue(Processes), arguments.GetValue(Kills), arguments.GetValue(Watchers), arguments.GetValue(Messages), arguments.GetRequiredValue(Mechanism)),
             arguments.GetValue(Json),
             arguments.GetValue(Markdown)));
         return command;

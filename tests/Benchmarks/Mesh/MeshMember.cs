@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -14,6 +13,7 @@ namespace Bus.Benchmarks.Mesh;
 /// <code>
 ///   peers COUNT        wait until it has so many peers             ok
 ///   moment WHAT        wait for an event, such as "down Member3"   ok TICKS
+///   watch NAME         watch an actor of a peer                    ok
 ///   flood COUNT        send so many numbers to each peer           ok
 ///   received COUNT     wait until so many have come here           ok
 ///   subscribe COUNT    subscribe so many actors to one topic       ok
@@ -49,32 +49,36 @@ internal static class MeshMember
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
         var system = MeshSystem.Create(name, directory, mechanism);
-        var moments = new ConcurrentDictionary<string, string>();
+        var moments = new Moments();
         var sink = system.ActorOf(Props.Create(() => new MeshSink()), "sink");
         system.ActorOf(Props.Create(() => new QuietActor()), "quiet");
         system.ActorOf(Props.Create(() => new EchoActor()), "echo");
-        system.ActorOf(Props.Create(() => new MeshWatcher(moments)), "watcher");
+        var watcher = system.ActorOf(Props.Create(() => new MeshWatcher(moments)), "watcher");
         var bus = MessageBus.Get(system);
         foreach (var peer in bus.Peers)
-            moments.TryAdd("up " + peer.Name, DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture));
+            moments.Set("up " + peer.Name, DateTime.UtcNow.Ticks);
         var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
         await answers.WriteLineAsync($"ok {address.Host} {address.Port}");
         while (await Console.In.ReadLineAsync() is { } line)
-            await answers.WriteLineAsync(await AnswerAsync(line.Split(' ', 2), system, bus, moments, sink));
+            await answers.WriteLineAsync(await AnswerAsync(line.Split(' ', 2), system, bus, moments, sink, watcher));
         await system.Terminate();
         RunDirectory.RemoveIfStale(directory);
         return ExitCodes.Ok;
     }
 
     private static async Task<string> AnswerAsync(
-        string[] request, ActorSystem system, MessageBus bus, ConcurrentDictionary<string, string> moments, IActorRef sink)
+        string[] request, ActorSystem system, MessageBus bus, Moments moments, IActorRef sink, IActorRef watcher)
     {
         switch (request)
         {
             case ["peers", var count]:
                 return await Until(() => bus.Peers.Count == Number(count)) ? "ok" : $"error it has {bus.Peers.Count} peers";
             case ["moment", var what]:
-                return await Until(() => moments.ContainsKey(what)) ? $"ok {moments[what]}" : $"error '{what}' has not happened";
+                return $"ok {await moments.When(what).WaitAsync(Patience)}";
+            case ["watch", var name]:
+                watcher.Tell(bus.Peer(name));
+                await moments.When("watching " + name).WaitAsync(Patience);
+                return "ok";
             case ["flood", var count]:
                 await Task.Run(() => Flood(system, bus, Number(count)));
                 return "ok";

@@ -17,7 +17,7 @@ internal sealed record MeshResult
     /// <summary>The same at the last of the others.</summary>
     public Latencies DownEverywhere { get; } = new();
 
-    /// <summary>From <c>SIGKILL</c> to <c>Terminated</c>, at a watcher in each of the others.</summary>
+    /// <summary>From <c>SIGKILL</c> to <c>Terminated</c>, at each process that watches.</summary>
     public Latencies Terminated { get; } = new();
 
     /// <summary>From the start of the first process until all know all.</summary>

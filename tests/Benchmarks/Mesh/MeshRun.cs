@@ -66,17 +66,18 @@ internal static class MeshRun
         var ups = await MomentsAsync(members, $"up {name}", cancelled);
         // In ticks of 100 ns; those of the stopwatch are nanoseconds.
         Record(ups.Select(up => (up - born) * (Stopwatch.Frequency / TimeSpan.TicksPerSecond)), result.Up, result.UpEverywhere);
-        await MomentsAsync(members, $"watching {name}", cancelled);
-        // So that the watch is there too.
-        await Task.Delay(20, cancelled);
+        var watchers = members.Take(options.Watchers).ToArray();
+        await Task.WhenAll(watchers.Select(watcher => watcher.Ask($"watch {name}", cancelled)));
+        // So that the watch is there too, and nothing is left to do.
+        await Task.Delay(100, cancelled);
         var killed = victim.Kill();
         var downs = await MomentsAsync(members, $"down {name}", cancelled);
         Record(downs.Select(down => down - killed), result.Down, result.DownEverywhere);
-        foreach (var terminated in await MomentsAsync(members, $"terminated {name}", cancelled))
+        foreach (var terminated in await MomentsAsync(watchers, $"terminated {name}", cancelled))
             result.Terminated.Record(terminated - killed);
     }
 
-    private static async Task<long[]> MomentsAsync(List<MeshProcess> members, string what, CancellationToken cancelled)
+    private static async Task<long[]> MomentsAsync(IReadOnlyList<MeshProcess> members, string what, CancellationToken cancelled)
     {
         var answers = await Task.WhenAll(members.Select(member => member.Ask($"moment {what}", cancelled)));
         return Array.ConvertAll(answers, answer => long.Parse(answer, CultureInfo.InvariantCulture));

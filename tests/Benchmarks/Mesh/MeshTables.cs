@@ -19,7 +19,7 @@ internal static class MeshTables
             Add(table, "Terminated, from SIGKILL", result.Terminated);
             tables.Print(
                 $"{options.Processes} processes, one of them started and killed {options.Kills} times, milliseconds", table,
-                "At every other process. The time of a socket is the file system's, in steps of up to 4 ms.");
+                $"At every other process; {options.Watchers} of them watch. The time of a socket is the file system's, in steps of up to 4 ms.");
         }
 
         var whole = new Table().AddColumn("All together").AddColumn("Seconds", Right)

@@ -1,12 +1,10 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Akka.Actor;
 
 namespace Bus.Benchmarks.Mesh;
 
-/// <summary>Notes when peers come and go, and watches an actor of each that is there to be killed.</summary>
-internal sealed class MeshWatcher(ConcurrentDictionary<string, string> moments) : UntypedActor
+/// <summary>Notes when peers come and go, and watches an actor of each that it is told of.</summary>
+internal sealed class MeshWatcher(Moments moments) : UntypedActor
 {
     protected override void PreStart()
     {
@@ -19,22 +17,21 @@ internal sealed class MeshWatcher(ConcurrentDictionary<string, string> moments) 
         switch (message)
         {
             case PeerUp up:
-                moments["up " + up.Peer.Name] = DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture);
-                if (up.Peer.Name.StartsWith(MeshMember.Victim, StringComparison.Ordinal))
-                    Context.ActorSelection(new RootActorPath(up.Peer.Address) / "user" / "sink").Tell(new Identify(up.Peer.Name));
+                moments.Set("up " + up.Peer.Name, DateTime.UtcNow.Ticks);
+                break;
+            case BusPeer watched:
+                Context.ActorSelection(new RootActorPath(watched.Address) / "user" / "sink").Tell(new Identify(watched.Name));
                 break;
             case PeerDown down:
-                moments["down " + down.Peer.Name] = Now();
+                moments.Set("down " + down.Peer.Name, Stopwatch.GetTimestamp());
                 break;
             case ActorIdentity { Subject: { } sink }:
                 Context.Watch(sink);
-                moments["watching " + sink.Path.Address.System] = Now();
+                moments.Set("watching " + sink.Path.Address.System, Stopwatch.GetTimestamp());
                 break;
             case Terminated terminated:
-                moments["terminated " + terminated.ActorRef.Path.Address.System] = Now();
+                moments.Set("terminated " + terminated.ActorRef.Path.Address.System, Stopwatch.GetTimestamp());
                 break;
         }
     }
-
-    private static string Now() => Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture);
 }
