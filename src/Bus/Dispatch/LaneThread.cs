@@ -157,9 +157,11 @@ internal sealed class LaneThread
     private void TakeOver(long blocked)
     {
         var word = RoleWord.NextGeneration(blocked);
+        // First: whoever sees the new generation also sees the thread that is held, and its end cannot be counted before.
+        Interlocked.Increment(ref _held);
         var taken = Role.TryChange(blocked, word);
-        if (taken)
-            Interlocked.Increment(ref _held);
+        if (!taken)
+            Interlocked.Decrement(ref _held);
         Volatile.Write(ref _replacing, 0);
         if (!taken)
             return;
