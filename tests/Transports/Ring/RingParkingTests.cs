@@ -94,12 +94,13 @@ public sealed unsafe class RingParkingTests : IDisposable
             wakeUps.Writer.Wake(_position);
         Assert.False(sleeper.Join(TimeSpan.Zero));
         *_position = 9;
-        Assert.True(waker.WakeIfParked(9));
+        // Or it has seen the move itself, between its announcement and its sleep.
+        Assert.True(waker.WakeIfParked(9) || sleeper.Join(Limit));
         Assert.True(sleeper.Join(Limit));
         // Few are left for the next one.
         sleeper = Sleep(9, wakeUps);
         *_position = 11;
-        Assert.True(waker.WakeIfParked(11));
+        Assert.True(waker.WakeIfParked(11) || sleeper.Join(Limit));
         Assert.True(sleeper.Join(Limit));
     }
 
