@@ -60,6 +60,8 @@ internal sealed class PeerProcess : IAsyncDisposable
             start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         foreach (var argument in PeerCommand.Arguments(directory))
             start.ArgumentList.Add(argument);
+        // The runtime's own socket for tools would stay with each that is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         try
         {
             return new PeerProcess(Process.Start(start)!);
