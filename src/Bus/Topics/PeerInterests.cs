@@ -16,6 +16,20 @@ internal sealed class PeerInterests(TopicExchange exchange, InterestTable table,
             return $"its notice is for no topic: {problem}";
         if (NumberIn(notice) is not { } number)
             return $"its notice does not say which subscription to {name} it is for";
+        lock (exchange.RetainedGate)
+            return Take(peer, name, number);
+    }
+
+    public void OnWithdrawn(Address peer, Notice notice)
+    {
+        if (!table.Remove(notice.Key, peer))
+            return;
+        if (--_counts[peer] == 0)
+            _counts.Remove(peer);
+    }
+
+    private string? Take(Address peer, InterestName name, long number)
+    {
         var part = post.PartAt(peer, TopicExchange.Part);
         var before = table.Set(name, new PeerInterest(peer, part, number));
         if (before is null && !Count(peer))
@@ -28,14 +42,6 @@ internal sealed class PeerInterests(TopicExchange exchange, InterestTable table,
         if (name.Group is null)
             exchange.Replay(name.Pattern, new Replay(name.Text, before?.Number ?? 0, number), part);
         return null;
-    }
-
-    public void OnWithdrawn(Address peer, Notice notice)
-    {
-        if (!table.Remove(notice.Key, peer))
-            return;
-        if (--_counts[peer] == 0)
-            _counts.Remove(peer);
     }
 
     private bool Count(Address peer)

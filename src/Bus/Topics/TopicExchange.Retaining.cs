@@ -5,23 +5,28 @@ namespace Bus.Topics;
 
 internal sealed partial class TopicExchange
 {
-    /// <inheritdoc cref="MessageBus.ClearRetained"/>
-    public bool ClearRetained(string topic) => _retained.Remove(TopicGrammar.CheckTopic(topic));
+    /// <summary>Held from when a subscription is in force until it has been sent what is retained.</summary>
+    public Lock RetainedGate => _retained.Gate;
 
-    /// <summary>Sends a peer the retained messages that its new subscribers want.</summary>
+    /// <inheritdoc cref="MessageBus.ClearRetained"/>
+    public bool ClearRetained(string topic)
+    {
+        var known = TopicGrammar.CheckTopic(topic);
+        lock (_retained.Gate)
+            return _retained.Remove(known);
+    }
+
+    /// <summary>Sends a peer the retained messages that its new subscribers want. With the gate held.</summary>
     public void Replay(TopicPattern pattern, Replay replay, IActorRef peer)
     {
         foreach (var kept in _retained.Matching(pattern))
         {
-            lock (kept.Gate)
-            {
-                if (kept.Message is not { } message || (kept.Body ??= _writer.Write(kept.Topic, message)) is not { } body)
-                    continue;
-                LaneFullException? full = null;
-                TrySend(peer, new OutgoingPublication(kept.Topic, body) { Replay = replay }, kept.Sender, ref full);
-                if (full is not null)
-                    _log.Warning("The retained message of '{0}' was not sent: {1}", kept.Topic, full.Message);
-            }
+            if ((kept.Body ??= _writer.Write(kept.Topic, kept.Message)) is not { } body)
+                continue;
+            LaneFullException? full = null;
+            TrySend(peer, new OutgoingPublication(kept.Topic, body) { Replay = replay }, kept.Sender, ref full);
+            if (full is not null)
+                _log.Warning("The retained message of '{0}' was not sent: {1}", kept.Topic, full.Message);
         }
     }
 
@@ -29,37 +34,24 @@ internal sealed partial class TopicExchange
     private void Replay(TopicPattern pattern, IActorRef subscriber)
     {
         foreach (var kept in _retained.Matching(pattern))
-        {
-            lock (kept.Gate)
-            {
-                if (kept.Message is { } message)
-                    subscriber.Tell(message, kept.Sender);
-            }
-        }
+            subscriber.Tell(kept.Message, kept.Sender);
     }
 
     private void PublishRetained(string topic, object message, IActorRef? sender, bool retain)
     {
-        while (true)
+        if (!retain && !_retained.Has(topic))
         {
-            if ((retain ? _retained.GetOrAdd(topic) : _retained.Find(topic)) is not { } kept)
-            {
-                Send(topic, message, sender, RouteOf(topic));
-                return;
-            }
+            Send(topic, message, sender, RouteOf(topic));
+            return;
+        }
 
-            lock (kept.Gate)
-            {
-                if (kept.IsOver)
-                    continue;
-                if (retain)
-                    kept.Keep(message, sender);
-                // The route as it is now: who has subscribed since gets the message either by it, or as retained, after this.
-                var body = Send(topic, message, sender, RouteOf(topic));
-                if (retain)
-                    kept.Body = body;
-                return;
-            }
+        lock (_retained.Gate)
+        {
+            var kept = retain ? _retained.Keep(topic, message, sender) : null;
+            // The route as it is now: who has subscribed since gets the message either by it, or as retained, after this.
+            var body = Send(topic, message, sender, RouteOf(topic));
+            if (kept is not null)
+                kept.Body = body;
         }
     }
 }

@@ -51,10 +51,13 @@ internal sealed partial class TopicExchange
         CheckSubscriber(subscriber, name);
         try
         {
-            var subscription = _subscriptions.Add(name, subscriber, out var isNew);
-            if (isNew && group is null)
-                Replay(name.Pattern, subscriber);
-            return subscription.Acknowledged;
+            lock (_retained.Gate)
+            {
+                var subscription = _subscriptions.Add(name, subscriber, out var isNew);
+                if (isNew && group is null)
+                    Replay(name.Pattern, subscriber);
+                return subscription.Acknowledged;
+            }
         }
         catch (TopicException problem)
         {

@@ -99,7 +99,7 @@ public sealed class RetainingTests : IAsyncLifetime
     [Fact]
     public async Task A_retained_message_never_comes_after_a_later_one()
     {
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 2_000; round++)
         {
             var peer = _node.Peer($"Peer{round}");
             var publishing = Task.Run(() =>
