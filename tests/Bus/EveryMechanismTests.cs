@@ -4,6 +4,7 @@ using Bus.Testing;
 using Bus.Testing.Lanes;
 using Bus.Tests.Lanes.Actors;
 using Bus.Tests.Topics;
+using Bus.Transports.Mechanisms;
 using Xunit;
 
 namespace Bus.Tests;
@@ -16,7 +17,7 @@ public sealed class EveryMechanismTests : TopicTests
     public static TheoryData<string, string> Ways()
     {
         var ways = new TheoryData<string, string>();
-        foreach (var mechanism in new[] { "memfd", "posixshm", "mmap", "sysvshm", "unix", "seqpacket", "dgram", "pipe", "fifo", "posixmq", "sysvmq" })
+        foreach (var mechanism in MechanismRegistry.Names)
         {
             ways.Add(mechanism, "on");
             ways.Add(mechanism, "off");

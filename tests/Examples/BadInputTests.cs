@@ -4,15 +4,8 @@ using Xunit;
 namespace Bus.Examples.Tests;
 
 /// <summary>What cannot work is said clearly, and the exit code says it too.</summary>
-[Collection("one program at a time")]
-public sealed class BadInputTests : IAsyncLifetime
+public sealed class BadInputTests : ExampleTests
 {
-    private readonly Sandbox _sandbox = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
-
     [Theory]
     [InlineData("--workers must be a number from 1 to 256, not '0'", "--workers", "0")]
     [InlineData("--workers must be a number from 1 to 256, not '-3'", "--workers", "-3")]
@@ -24,46 +17,46 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("Required argument missing for option: '--input'", "--input")]
     [InlineData("'--wrokers'", "--wrokers", "2")]
     public async Task Says_what_is_wrong_with_its_arguments(string message, params string[] arguments) =>
-        AssertFailed(message, await _sandbox.RunAsync(arguments));
+        AssertFailed(message, await Sandbox.RunAsync(arguments));
 
     [Fact]
     public async Task Says_that_a_folder_has_no_text()
     {
-        Directory.CreateDirectory(Path.Combine(_sandbox.Input, "empty"));
-        _sandbox.Write("empty.txt", "");
-        _sandbox.Write("binary", "\0\0\0");
-        _sandbox.Write(".hidden", "one two");
+        Directory.CreateDirectory(Path.Combine(Sandbox.Input, "empty"));
+        Sandbox.Write("empty.txt", "");
+        Sandbox.Write("binary", "\0\0\0");
+        Sandbox.Write(".hidden", "one two");
 
-        AssertFailed($"There are no text files below {_sandbox.Input}.", await _sandbox.RunAsync("--input", _sandbox.Input));
+        AssertFailed($"There are no text files below {Sandbox.Input}.", await Sandbox.RunAsync("--input", Sandbox.Input));
     }
 
     [Fact]
     public async Task Says_which_file_is_not_there()
     {
-        var link = Path.Combine(_sandbox.Input, "dangling.txt");
+        var link = Path.Combine(Sandbox.Input, "dangling.txt");
         File.CreateSymbolicLink(link, "nowhere");
 
-        AssertFailed($"Cannot read {link}: ", await _sandbox.RunAsync("--input", _sandbox.Input));
+        AssertFailed($"Cannot read {link}: ", await Sandbox.RunAsync("--input", Sandbox.Input));
     }
 
     [Fact]
     public async Task Says_which_file_is_locked()
     {
-        var locked = _sandbox.Write("locked.txt", "one");
+        var locked = Sandbox.Write("locked.txt", "one");
         using var owner = new FileStream(locked, FileMode.Open, FileAccess.Read, FileShare.None);
 
-        AssertFailed($"Cannot read {locked}: ", await _sandbox.RunAsync("--input", _sandbox.Input));
+        AssertFailed($"Cannot read {locked}: ", await Sandbox.RunAsync("--input", Sandbox.Input));
     }
 
     [Fact]
     public async Task Says_which_file_a_worker_cannot_read()
     {
-        _sandbox.WriteLongInput(files: 60);
+        Sandbox.WriteLongInput(files: 60);
         // The smallest file is the last one to be handed out, behind half a gigabyte.
-        var gone = _sandbox.Write("gone.txt", "one");
-        using var program = _sandbox.Start("--input", _sandbox.Input, "--workers", "2");
+        var gone = Sandbox.Write("gone.txt", "one");
+        using var program = Sandbox.Start("--input", Sandbox.Input, "--workers", "2");
         // The coordinator listens once it has found its files.
-        await Eventually.True("the coordinator listens", () => _sandbox.Entries.Count > 0);
+        await Eventually.True("the coordinator listens", () => Sandbox.Entries.Count > 0);
 
         File.Delete(gone);
 
@@ -73,7 +66,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [Fact]
     public async Task Explains_itself()
     {
-        var outcome = await _sandbox.RunAsync("--help");
+        var outcome = await Sandbox.RunAsync("--help");
 
         Assert.Equal(0, outcome.ExitCode);
         foreach (var option in new[] { "--input <DIR>", "--mechanism", "--workers <N>", "--kill-one" })
@@ -87,7 +80,6 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Contains(message, outcome.Error);
         Assert.DoesNotContain("   at ", outcome.Error);
         Assert.DoesNotContain("ok:", outcome.Output);
-        Assert.Empty(_sandbox.Processes);
-        Assert.Empty(_sandbox.Leftovers);
+        AssertNothingIsLeft();
     }
 }

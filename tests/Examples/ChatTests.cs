@@ -6,22 +6,15 @@ using Xunit;
 namespace Bus.Examples.Tests;
 
 /// <summary>The chat as its user runs it.</summary>
-[Collection("one program at a time")]
-public sealed class ChatTests : IAsyncLifetime
+public sealed class ChatTests : ExampleTests
 {
-    private readonly Sandbox _sandbox = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
-
     [Theory]
     [InlineData("memfd")]
     [InlineData("unix")]
     [InlineData("seqpacket")]
     public async Task All_hear_all_while_one_is_killed_one_leaves_and_one_comes(string mechanism)
     {
-        var outcome = await _sandbox.RunAsync("chat", "--members", "4", "--lines", "10", "--pause", "20", "--kill-one", "--mechanism", mechanism);
+        var outcome = await Sandbox.RunAsync("chat", "--members", "4", "--lines", "10", "--pause", "20", "--kill-one", "--mechanism", mechanism);
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.StartsWith($"ok: 5 members over {mechanism}, ", outcome.LastLine);
@@ -42,7 +35,7 @@ public sealed class ChatTests : IAsyncLifetime
     {
         const int Lines = 5_000;
 
-        var outcome = await _sandbox.RunAsync(
+        var outcome = await Sandbox.RunAsync(
             "chat", "--members", "3", "--lines", Lines.ToString(CultureInfo.InvariantCulture), "--pause", "0");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
@@ -55,8 +48,8 @@ public sealed class ChatTests : IAsyncLifetime
     [Fact]
     public async Task Leaves_nothing_behind_when_it_is_interrupted()
     {
-        using var program = _sandbox.Start("chat", "--members", "3", "--pause", "1000");
-        await Eventually.True("all are on the bus", () => _sandbox.Entries.Count == 4);
+        using var program = Sandbox.Start("chat", "--members", "3", "--pause", "1000");
+        await Eventually.True("all are on the bus", () => Sandbox.Entries.Count == 4);
 
         Signal.Interrupt.SendTo(program.Id);
 
@@ -65,11 +58,5 @@ public sealed class ChatTests : IAsyncLifetime
         Assert.Contains("Interrupted. All members have ended.", outcome.Error);
         Assert.DoesNotContain("ok:", outcome.Output);
         AssertNothingIsLeft();
-    }
-
-    private void AssertNothingIsLeft()
-    {
-        Assert.Empty(_sandbox.Processes);
-        Assert.Empty(_sandbox.Leftovers);
     }
 }

@@ -6,22 +6,15 @@ using Xunit;
 namespace Bus.Examples.Tests;
 
 /// <summary>The file server and its clients as their user runs them.</summary>
-[Collection("one program at a time")]
-public sealed class ClientServerTests : IAsyncLifetime
+public sealed class ClientServerTests : ExampleTests
 {
     private static readonly string[] Mechanisms =
         ["memfd", "posixshm", "mmap", "sysvshm", "unix", "seqpacket", "dgram", "pipe", "fifo", "posixmq", "sysvmq"];
 
-    private readonly Sandbox _sandbox = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
-
     [Fact]
     public async Task Answers_every_request_once_over_every_mechanism()
     {
-        var outcome = await _sandbox.RunAsync("client-server", "--rounds", "1", "--seconds", "2");
+        var outcome = await Sandbox.RunAsync("client-server", "--rounds", "1", "--seconds", "2");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         var able = Mechanisms.Where(mechanism => !outcome.Output.Contains($"{mechanism} cannot be used on this machine: ", StringComparison.Ordinal)).ToArray();
@@ -37,7 +30,7 @@ public sealed class ClientServerTests : IAsyncLifetime
     {
         // No bytes for message queues.
         using var program = ExampleProgram.Start(
-            _sandbox,
+            Sandbox,
             "bash",
             ["-c", $"ulimit -q 0 && exec '{ExampleProgram.FileName}' client-server --mechanism posixmq --mechanism unix --rounds 1 --seconds 1"]);
 
@@ -52,7 +45,7 @@ public sealed class ClientServerTests : IAsyncLifetime
     [Fact]
     public async Task Says_that_a_mechanism_is_none()
     {
-        var outcome = await _sandbox.RunAsync("client-server", "--mechanism", "pigeon", "--seconds", "1");
+        var outcome = await Sandbox.RunAsync("client-server", "--mechanism", "pigeon", "--seconds", "1");
 
         Assert.True(outcome.ExitCode == 1, outcome.ToString());
         Assert.Contains("mechanism names 'pigeon', which is neither a mechanism (memfd, posixshm, ", outcome.Error);
@@ -63,9 +56,9 @@ public sealed class ClientServerTests : IAsyncLifetime
     [Fact]
     public async Task Leaves_nothing_behind_when_it_is_interrupted()
     {
-        using var program = _sandbox.Start("client-server", "--seconds", "300", "--rounds", "1");
+        using var program = Sandbox.Start("client-server", "--seconds", "300", "--rounds", "1");
         // Five of the run itself, two of the clients' turn.
-        await Eventually.True("the clients ask", () => _sandbox.Entries.Count == 7);
+        await Eventually.True("the clients ask", () => Sandbox.Entries.Count == 7);
 
         Signal.Interrupt.SendTo(program.Id);
 
@@ -73,11 +66,5 @@ public sealed class ClientServerTests : IAsyncLifetime
         Assert.True(outcome.ExitCode == 128 + Signal.Interrupt.Number, outcome.ToString());
         Assert.Contains("Interrupted. All processes have ended.", outcome.Error);
         AssertNothingIsLeft();
-    }
-
-    private void AssertNothingIsLeft()
-    {
-        Assert.Empty(_sandbox.Processes);
-        Assert.Empty(_sandbox.Leftovers);
     }
 }

@@ -5,16 +5,9 @@ using Xunit;
 namespace Bus.Examples.Tests;
 
 /// <summary>However the coordinator is ended: no worker outlives it.</summary>
-[Collection("one program at a time")]
-public sealed class EndingTests : IAsyncLifetime
+public sealed class EndingTests : ExampleTests
 {
-    private readonly Sandbox _sandbox = new();
-
     public static TheoryData<string> Signals => new(Signal.Interrupt.Name, Signal.Terminate.Name, Signal.HangUp.Name);
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
 
     [Theory]
     [MemberData(nameof(Signals))]
@@ -30,15 +23,14 @@ public sealed class EndingTests : IAsyncLifetime
         Assert.Contains("Interrupted. All workers have ended.", outcome.Error);
         Assert.DoesNotContain("did not leave", outcome.Error);
         Assert.DoesNotContain("ok:", outcome.Output);
-        Assert.Empty(_sandbox.Processes);
-        Assert.Empty(_sandbox.Leftovers);
+        AssertNothingIsLeft();
     }
 
     [Fact]
     public async Task Kills_a_worker_that_does_not_leave()
     {
         using var program = await StartLongJobAsync();
-        var stopped = _sandbox.Processes.First(pid => pid != program.Id);
+        var stopped = Sandbox.Processes.First(pid => pid != program.Id);
         Signal.Stop.SendTo(stopped);
 
         Signal.Terminate.SendTo(program.Id);
@@ -46,7 +38,7 @@ public sealed class EndingTests : IAsyncLifetime
         var outcome = await program.EndAsync();
         Assert.True(outcome.ExitCode == 128 + Signal.Terminate.Number, outcome.ToString());
         Assert.Contains($"Worker process {stopped} did not leave", outcome.Error);
-        Assert.Empty(_sandbox.Processes);
+        Assert.Empty(Sandbox.Processes);
     }
 
     [Fact]
@@ -59,36 +51,36 @@ public sealed class EndingTests : IAsyncLifetime
         // The end of the output is the end of everybody who had inherited it.
         var outcome = await program.EndAsync();
         Assert.Equal(128 + Signal.Kill.Number, outcome.ExitCode);
-        Assert.Empty(_sandbox.Processes);
+        Assert.Empty(Sandbox.Processes);
         // The workers, which saw it die, took its entry with them.
-        Assert.Empty(_sandbox.Leftovers);
+        Assert.Empty(Sandbox.Leftovers);
     }
 
     [Fact]
     public async Task The_next_run_removes_what_is_left_when_all_are_killed()
     {
         using var program = await StartLongJobAsync();
-        foreach (var pid in _sandbox.Processes)
+        foreach (var pid in Sandbox.Processes)
             Signal.Stop.SendTo(pid);
-        foreach (var pid in _sandbox.Processes)
+        foreach (var pid in Sandbox.Processes)
             Signal.Kill.SendTo(pid);
         await program.EndAsync();
-        Assert.Equal(3, _sandbox.Entries.Count);
+        Assert.Equal(3, Sandbox.Entries.Count);
 
-        _sandbox.Write("next/a.txt", "one");
-        var next = await _sandbox.RunAsync("--input", Path.Combine(_sandbox.Input, "next"));
+        Sandbox.Write("next/a.txt", "one");
+        var next = await Sandbox.RunAsync("--input", Path.Combine(Sandbox.Input, "next"));
 
         Assert.True(next.ExitCode == 0, next.ToString());
-        Assert.Empty(_sandbox.Leftovers);
+        Assert.Empty(Sandbox.Leftovers);
     }
 
     /// <summary>Starts a job of gigabytes, and waits until the systems of coordinator and workers listen.</summary>
     private async Task<ExampleProgram> StartLongJobAsync()
     {
         const int Workers = 2;
-        _sandbox.WriteLongInput(files: 500);
-        var program = _sandbox.Start("--input", _sandbox.Input, "--workers", "2");
-        await Eventually.True("all listen", () => _sandbox.Entries.Count == 1 + Workers);
+        Sandbox.WriteLongInput(files: 500);
+        var program = Sandbox.Start("--input", Sandbox.Input, "--workers", "2");
+        await Eventually.True("all listen", () => Sandbox.Entries.Count == 1 + Workers);
         return program;
     }
 }

@@ -3,19 +3,12 @@ using Xunit;
 namespace Bus.Examples.Tests;
 
 /// <summary>Which examples there are.</summary>
-[Collection("one program at a time")]
-public sealed class ListTests : IAsyncLifetime
+public sealed class ListTests : ExampleTests
 {
-    private readonly Sandbox _sandbox = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
-
     [Fact]
     public async Task Lists_all_examples()
     {
-        var outcome = await _sandbox.RunAsync("list");
+        var outcome = await Sandbox.RunAsync("list");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         foreach (var example in Example.All)
@@ -30,7 +23,7 @@ public sealed class ListTests : IAsyncLifetime
     [InlineData("client-server", "--mechanism", "--clients", "--in-flight", "--rounds", "--seconds")]
     public async Task Every_example_explains_itself(string example, params string[] options)
     {
-        var outcome = await _sandbox.RunAsync(example, "--help");
+        var outcome = await Sandbox.RunAsync(example, "--help");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         foreach (var option in options)
@@ -40,9 +33,9 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task The_main_job_has_a_name_too()
     {
-        _sandbox.Write("a.txt", "one two two");
+        Sandbox.Write("a.txt", "one two two");
 
-        var outcome = await _sandbox.RunAsync("word-count", "--input", _sandbox.Input, "--workers", "1");
+        var outcome = await Sandbox.RunAsync("word-count", "--input", Sandbox.Input, "--workers", "1");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Equal("2", outcome.Cell("two", 1));

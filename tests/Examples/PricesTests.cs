@@ -6,21 +6,14 @@ using Xunit;
 namespace Bus.Examples.Tests;
 
 /// <summary>The price feed as its user runs it.</summary>
-[Collection("one program at a time")]
-public sealed class PricesTests : IAsyncLifetime
+public sealed class PricesTests : ExampleTests
 {
-    private readonly Sandbox _sandbox = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
-
     [Theory]
     [InlineData("memfd")]
     [InlineData("unix")]
     public async Task A_slow_consumer_drops_what_is_too_much_for_it_and_delays_nobody(string mechanism)
     {
-        var outcome = await _sandbox.RunAsync("prices", "--seconds", "2", "--rate", "5000", "--mechanism", mechanism);
+        var outcome = await Sandbox.RunAsync("prices", "--seconds", "2", "--rate", "5000", "--mechanism", mechanism);
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.StartsWith($"ok: 20000 quotes for 3 consumers over {mechanism}, ", outcome.LastLine);
@@ -37,7 +30,7 @@ public sealed class PricesTests : IAsyncLifetime
     [Fact]
     public async Task A_consumer_that_stands_still_loses_what_its_lanes_cannot_hold_and_delays_nobody()
     {
-        var outcome = await _sandbox.RunAsync("prices", "--publishers", "1", "--seconds", "3", "--rate", "40000", "--stop-one");
+        var outcome = await Sandbox.RunAsync("prices", "--publishers", "1", "--seconds", "3", "--rate", "40000", "--stop-one");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Equal(120_000, Number(outcome, "1", 1));
@@ -50,8 +43,8 @@ public sealed class PricesTests : IAsyncLifetime
     [Fact]
     public async Task Leaves_nothing_behind_when_it_is_interrupted()
     {
-        using var program = _sandbox.Start("prices", "--seconds", "60");
-        await Eventually.True("all are on the bus", () => _sandbox.Entries.Count == 6);
+        using var program = Sandbox.Start("prices", "--seconds", "60");
+        await Eventually.True("all are on the bus", () => Sandbox.Entries.Count == 6);
 
         Signal.Terminate.SendTo(program.Id);
 
@@ -64,10 +57,4 @@ public sealed class PricesTests : IAsyncLifetime
 
     private static int Number(Outcome outcome, string row, int column) =>
         int.Parse(outcome.Cell(row, column), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-
-    private void AssertNothingIsLeft()
-    {
-        Assert.Empty(_sandbox.Processes);
-        Assert.Empty(_sandbox.Leftovers);
-    }
 }

@@ -5,15 +5,8 @@ using Xunit;
 namespace Bus.Examples.Tests;
 
 /// <summary>The word count as its user runs it: real processes, real files, real messages.</summary>
-[Collection("one program at a time")]
-public sealed class WordCountTests : IAsyncLifetime
+public sealed class WordCountTests : ExampleTests
 {
-    private readonly Sandbox _sandbox = new();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync().AsTask();
-
     [Theory]
     [InlineData("memfd")]
     [InlineData("unix")]
@@ -21,11 +14,11 @@ public sealed class WordCountTests : IAsyncLifetime
     [InlineData("Bus.Transports.Mechanisms.UnixMechanism, Bus.Transports")]
     public async Task Counts_with_two_workers_over(string mechanism)
     {
-        _sandbox.Write("a.txt", "One fish, two fish");
-        _sandbox.Write("deep/er/b.txt", "red FISH\nblue fish");
-        _sandbox.Write("c.md", "zwölf Fische");
+        Sandbox.Write("a.txt", "One fish, two fish");
+        Sandbox.Write("deep/er/b.txt", "red FISH\nblue fish");
+        Sandbox.Write("c.md", "zwölf Fische");
 
-        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--mechanism", mechanism, "--workers", "2");
+        var outcome = await Sandbox.RunAsync("--input", Sandbox.Input, "--mechanism", mechanism, "--workers", "2");
 
         // Two workers join, three files are handed out, and three answers come back.
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
@@ -42,9 +35,9 @@ public sealed class WordCountTests : IAsyncLifetime
     [Fact]
     public async Task Counts_bytes_of_serialized_messages()
     {
-        var path = _sandbox.Write("a.txt", "one two two");
+        var path = Sandbox.Write("a.txt", "one two two");
 
-        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--workers", "1");
+        var outcome = await Sandbox.RunAsync("--input", Sandbox.Input, "--workers", "1");
 
         // Joined: 4. The file: its number, its path. The counts: number, index, flag, and two entries of 8 + 1 + 3.
         Assert.Equal((3, 4 + 4 + Encoding.UTF8.GetByteCount(path) + 9 + (2 * 12)), outcome.Numbers);
@@ -54,9 +47,9 @@ public sealed class WordCountTests : IAsyncLifetime
     public async Task Sends_counts_that_are_too_large_for_one_message_in_slices()
     {
         // 20,000 words of 6 letters: 300,000 bytes of entries.
-        _sandbox.Write("many.txt", string.Join(' ', Enumerable.Range(0, 20_000).Select(Word)));
+        Sandbox.Write("many.txt", string.Join(' ', Enumerable.Range(0, 20_000).Select(Word)));
 
-        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--workers", "2");
+        var outcome = await Sandbox.RunAsync("--input", Sandbox.Input, "--workers", "2");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Contains("20,000 words, 20,000 different", outcome.Output);
@@ -73,10 +66,10 @@ public sealed class WordCountTests : IAsyncLifetime
     {
         var text = string.Join(' ', Enumerable.Range(0, 5_000).Select(Word));
         for (var i = 0; i < 40; i++)
-            _sandbox.Write($"{i}.txt", text);
+            Sandbox.Write($"{i}.txt", text);
 
-        var outcome = await _sandbox.RunAsync(
-            "--input", _sandbox.Input, "--mechanism", mechanism, "--workers", workers.ToString(CultureInfo.InvariantCulture), "--kill-one");
+        var outcome = await Sandbox.RunAsync(
+            "--input", Sandbox.Input, "--mechanism", mechanism, "--workers", workers.ToString(CultureInfo.InvariantCulture), "--kill-one");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.EndsWith($" bytes, {workers} workers over {mechanism}, counts agree", outcome.LastLine);
@@ -91,9 +84,9 @@ public sealed class WordCountTests : IAsyncLifetime
     [Fact]
     public async Task Kills_one_even_if_there_is_only_one_file()
     {
-        _sandbox.Write("only.txt", "one two two");
+        Sandbox.Write("only.txt", "one two two");
 
-        var outcome = await _sandbox.RunAsync("--input", _sandbox.Input, "--workers", "2", "--kill-one");
+        var outcome = await Sandbox.RunAsync("--input", Sandbox.Input, "--workers", "2", "--kill-one");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Contains("took over its 1 unfinished file.", outcome.Output);
@@ -102,7 +95,7 @@ public sealed class WordCountTests : IAsyncLifetime
     [Fact]
     public async Task Counts_the_reference_documentation_of_this_machine()
     {
-        var outcome = await _sandbox.RunAsync("--kill-one");
+        var outcome = await Sandbox.RunAsync("--kill-one");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.EndsWith($" bytes, {Environment.ProcessorCount} workers over memfd, counts agree", outcome.LastLine);
@@ -116,10 +109,4 @@ public sealed class WordCountTests : IAsyncLifetime
         for (var i = 0; i < word.Length; i++, n /= 26)
             word[i] = (char)('a' + (n % 26));
     });
-
-    private void AssertNothingIsLeft()
-    {
-        Assert.Empty(_sandbox.Processes);
-        Assert.Empty(_sandbox.Leftovers);
-    }
 }

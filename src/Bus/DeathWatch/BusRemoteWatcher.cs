@@ -42,18 +42,14 @@ internal sealed class BusRemoteWatcher(IFailureDetectorRegistry<Address> detecto
                 break;
             case PeerGone gone when IsAssociated(gone.Address):
                 _dying.Add(gone.Address);
-                Timers.StartSingleTimer(gone.Address, new GiveUp(gone.Address), Patience);
+                Timers.StartSingleTimer(gone.Address, new StopWaiting(gone.Address), Patience);
                 break;
             case PeerGone gone:
                 Announce(gone.Address);
                 break;
-            case GiveUp giveUp:
-                if (_dying.Contains(giveUp.Address))
-                    Announce(giveUp.Address);
-                break;
-            case PeerBack back:
-                if (_dying.Contains(back.Address))
-                    Announce(back.Address);
+            case StopWaiting stop:
+                if (_dying.Contains(stop.Address))
+                    Announce(stop.Address);
                 break;
             default:
                 base.OnReceive(message);
@@ -72,6 +68,4 @@ internal sealed class BusRemoteWatcher(IFailureDetectorRegistry<Address> detecto
         Log.Debug("{0} is gone, all its actors are terminated", address);
         PublishAddressTerminated(address);
     }
-
-    private sealed record GiveUp(Address Address);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Akka.Actor;
 using Bus.Lanes;
 using Bus.Peers;
@@ -22,7 +21,7 @@ internal sealed class DeathWatchFeed(IActorRef watcher, LaneSystem? lanes) : IPe
     {
         if (_waiting.TryRemove(peer.Address, out _))
             watcher.Tell(new PeerGone(peer.Address), ActorRefs.NoSender);
-        watcher.Tell(new PeerBack(peer.Address), ActorRefs.NoSender);
+        watcher.Tell(new StopWaiting(peer.Address), ActorRefs.NoSender);
     }
 
     public void OnLookedAround()
@@ -31,8 +30,7 @@ internal sealed class DeathWatchFeed(IActorRef watcher, LaneSystem? lanes) : IPe
 
     public void OnDown(BusPeer peer, PeerDownReason reason)
     {
-        var incarnation = ulong.Parse(peer.Incarnation, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        var drained = lanes?.Peers.Of(peer.Address)?.WhenDrained(incarnation) ?? Task.CompletedTask;
+        var drained = lanes?.Peers.Of(peer.Address)?.WhenDrained(peer.Incarnation) ?? Task.CompletedTask;
         if (drained.IsCompleted)
         {
             watcher.Tell(new PeerGone(peer.Address), ActorRefs.NoSender);

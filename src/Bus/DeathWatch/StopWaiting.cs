@@ -2,5 +2,7 @@ using Akka.Actor;
 
 namespace Bus.DeathWatch;
 
-/// <summary>To the watcher: another incarnation is at this address, so that the end of the one before can wait for nothing any more.</summary>
-internal sealed record PeerBack(Address Address);
+/// <summary>
+/// To the watcher: the end of a system waits for nothing any more, because it has waited long enough, or because another incarnation is at its address.
+/// </summary>
+internal sealed record StopWaiting(Address Address);

@@ -42,7 +42,7 @@ internal sealed class Lane : ILinkListener
     public Task Drained => _drained.Task;
 
     /// <summary>Which incarnation of the peer's transport.</summary>
-    public ulong Incarnation => _link.Peer.Incarnation;
+    public string Incarnation => _link.Peer.IncarnationText;
 
     /// <summary>What carries it.</summary>
     public string Mechanism => _link.Peer.Mechanism;

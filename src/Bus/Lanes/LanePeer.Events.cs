@@ -47,7 +47,7 @@ internal sealed partial class LanePeer
     }
 
     /// <summary>Completes when all that has come from an incarnation of the peer is in mailboxes.</summary>
-    internal Task WhenDrained(ulong incarnation)
+    internal Task WhenDrained(string incarnation)
     {
         lock (_lock)
             return Task.WhenAll(_lanes.Concat(_draining).Where(lane => lane.Incarnation == incarnation).Select(lane => lane.Drained));

@@ -99,18 +99,7 @@ internal sealed class LaneSystem : ILaneHost
     public void StartReader(string name, Func<bool> step) => LaneThread.Start(name, step, _threads, Log);
 
     /// <summary>Does something after a while, unless the actor system ends before.</summary>
-    public void Later(TimeSpan delay, Action action)
-    {
-        try
-        {
-            _system.Scheduler.Advanced.ScheduleOnce(delay, action);
-        }
-        catch (Exception problem)
-        {
-            // This may be a thread on which an exception ends the process.
-            Log.Debug("The actor system is ending, nothing is scheduled any more: {0}", problem.Message);
-        }
-    }
+    public void Later(TimeSpan delay, Action action) => _system.Later(delay, action, Log);
 
     /// <summary>This system's address, as a peer is told it.</summary>
     public Address LocalAddressFor(Address peer) => Classic.LocalAddressForRemote(peer);

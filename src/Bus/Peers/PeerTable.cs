@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using Bus.Transports;
@@ -119,7 +118,7 @@ internal sealed class PeerTable : IPeerObserver
 
     private static BusPeer PeerOf(LinkPeer peer) => new(
         new Address("akka." + BusAddress.Scheme, peer.Address.System, peer.Address.Host, peer.Address.Port),
-        peer.ProcessId, peer.UserId, peer.Incarnation.ToString("x16", CultureInfo.InvariantCulture));
+        peer.ProcessId, peer.UserId, peer.IncarnationText);
 
     private void TellLookedAround()
     {

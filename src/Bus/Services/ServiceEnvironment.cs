@@ -26,16 +26,5 @@ internal sealed class ServiceEnvironment
     public ServiceDrops Drops { get; }
 
     /// <summary>Does something after a while, unless the actor system ends before. It must be short: it is done on the scheduler's own thread.</summary>
-    public void Later(TimeSpan delay, Action action)
-    {
-        try
-        {
-            System.Scheduler.Advanced.ScheduleOnce(delay, action);
-        }
-        catch (Exception problem)
-        {
-            // This may be the thread of a reader, on which an exception ends the process.
-            Log.Debug("The actor system is ending, nothing is scheduled any more: {0}", problem.Message);
-        }
-    }
+    public void Later(TimeSpan delay, Action action) => System.Later(delay, action, Log);
 }

@@ -34,6 +34,8 @@ internal sealed class ChildProcess : IDisposable
             start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        // The runtime's own socket for tools would stay in the temporary folder with each that is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         try
         {
             return new ChildProcess(Process.Start(start)!);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bus.Transports.Links;
 
 /// <summary>Who is at the other end of a link.</summary>
@@ -12,5 +14,10 @@ internal sealed record LinkPeer(
     BusAddress Address, int ProcessId, uint UserId, ulong Incarnation, int MaxFrameBytes, string Mechanism,
     LinkPurpose Purpose = LinkPurpose.Association)
 {
+    /// <summary>The incarnation as the directory and the Bus write it: 16 hexadecimal digits.</summary>
+    public string IncarnationText => TextOf(Incarnation);
+
+    public static string TextOf(ulong incarnation) => incarnation.ToString("x16", CultureInfo.InvariantCulture);
+
     public override string ToString() => $"{Address} (pid {ProcessId}, {Mechanism})";
 }

@@ -7,7 +7,7 @@ namespace Bus.Transports.Presence;
 
 /// <summary>
 /// Who is on this machine: every other system in the rendezvous directory has a <see cref="PeerPresence"/> with this one. Those that are there see the socket of
-/// one that starts, and dial it: they have the code for it compiled already. The new one dials whoever has not done so. No heartbeat, no timer.
+/// one that starts, and dial it: they have the code for it compiled already. The new one dials whoever has not done so. No heartbeat.
 /// </summary>
 /// <remarks>
 /// <c>_known</c> and <c>_closed</c> belong to the reactor's thread. Two systems that dial each other at once have two presences: they are one

@@ -218,7 +218,7 @@ public sealed class IpcTransport : Transport
         Span<byte> random = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(random);
         var incarnation = BinaryPrimitives.ReadUInt64LittleEndian(random);
-        Incarnation = incarnation.ToString("x16", CultureInfo.InvariantCulture);
+        Incarnation = LinkPeer.TextOf(incarnation);
         _entry = _settings.Listen ? _directory.Claim(new BusAddress(System.Name, _settings.Host, _settings.Port)) : null;
         var address = _entry?.Address ?? Unlisted();
         try

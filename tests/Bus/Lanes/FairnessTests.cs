@@ -128,8 +128,8 @@ public sealed class FairnessTests : LaneTests
         await Task.Delay(200);
         Assert.Empty(told);
         feed.OnUp(peer with { Incarnation = "1" });
-        await Eventually.True("the next one is there", () => told.OfType<PeerBack>().Any());
-        Assert.Equal([new PeerGone(near.Address), new PeerBack(near.Address)], told);
+        await Eventually.True("the next one is there", () => told.OfType<StopWaiting>().Any());
+        Assert.Equal([new PeerGone(near.Address), new StopWaiting(near.Address)], told);
 
         feed.OnDown(peer, PeerDownReason.Crashed);
         await Task.Delay(200);

@@ -21,7 +21,7 @@ public sealed class AllocationTests : IAsyncLifetime
     public void Sending_allocates_nothing(object message)
     {
         var writer = new ReusedWriter(100_000);
-        Assert.Equal(0, Allocated(() =>
+        Assert.Equal(0, Allocations.Of(() =>
         {
             writer.Clear();
             var codec = _system.Lanes.For(message);
@@ -38,8 +38,8 @@ public sealed class AllocationTests : IAsyncLifetime
     {
         var payload = _system.Write(text);
         var chars = text.ToCharArray();
-        var expected = Allocated(() => GC.KeepAlive(new string(chars)));
-        Assert.Equal(expected, Allocated(() => GC.KeepAlive(_system.Read(payload))));
+        var expected = Allocations.Of(() => GC.KeepAlive(new string(chars)));
+        Assert.Equal(expected, Allocations.Of(() => GC.KeepAlive(_system.Read(payload))));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class AllocationTests : IAsyncLifetime
     {
         var payload = _system.Write(7L);
         var number = 7L;
-        Assert.Equal(Allocated(() => GC.KeepAlive(number)), Allocated(() => GC.KeepAlive(_system.Read(payload))));
+        Assert.Equal(Allocations.Of(() => GC.KeepAlive(number)), Allocations.Of(() => GC.KeepAlive(_system.Read(payload))));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AllocationTests : IAsyncLifetime
     {
         var payload = _system.Write(new Square("label"));
         var chars = "label".ToCharArray();
-        Assert.Equal(Allocated(() => GC.KeepAlive(new Square(new string(chars)))), Allocated(() => GC.KeepAlive(_system.Read(payload))));
+        Assert.Equal(Allocations.Of(() => GC.KeepAlive(new Square(new string(chars)))), Allocations.Of(() => GC.KeepAlive(_system.Read(payload))));
     }
 
     [Fact]
@@ -64,21 +64,7 @@ public sealed class AllocationTests : IAsyncLifetime
         var message = new Timestamp { Seconds = 5, Nanos = 6 };
         var payload = _system.Write(message);
         Assert.Equal(
-            Allocated(() => GC.KeepAlive(Timestamp.Parser.ParseFrom(payload.Bytes.AsSpan()))),
-            Allocated(() => GC.KeepAlive(_system.Read(payload))));
-    }
-
-    /// <summary>What one call allocates on this thread once everything is warm.</summary>
-    private static long Allocated(Action action)
-    {
-        const int Calls = 100;
-        for (var i = 0; i < Calls; i++)
-            action();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Calls; i++)
-            action();
-        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(0, bytes % Calls);
-        return bytes / Calls;
+            Allocations.Of(() => GC.KeepAlive(Timestamp.Parser.ParseFrom(payload.Bytes.AsSpan()))),
+            Allocations.Of(() => GC.KeepAlive(_system.Read(payload))));
     }
 }

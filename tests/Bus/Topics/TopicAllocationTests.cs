@@ -17,19 +17,19 @@ public sealed class TopicAllocationTests : IAsyncLifetime
     public void Publishing_to_subscribers_here_allocates_nothing()
     {
         Subscribe(10);
-        Assert.Equal(0, Allocated(() => _node.Publish("a.b", "hello", _sender)));
-        Assert.Equal(0, Allocated(() => _node.Publish("nobody", "hello", _sender)));
+        Assert.Equal(0, Allocations.Of(() => _node.Publish("a.b", "hello", _sender)));
+        Assert.Equal(0, Allocations.Of(() => _node.Publish("nobody", "hello", _sender)));
     }
 
     [Fact]
     public void Publishing_to_ten_processes_allocates_as_much_as_to_one()
     {
         Deaf("Peer0");
-        var one = Allocated(() => _node.Publish("a.b", "hello", _sender));
+        var one = Allocations.Of(() => _node.Publish("a.b", "hello", _sender));
         Assert.InRange(one, 1, 300);
         for (var i = 1; i < 10; i++)
             Deaf($"Peer{i}");
-        Assert.Equal(one, Allocated(() => _node.Publish("a.b", "hello", _sender)));
+        Assert.Equal(one, Allocations.Of(() => _node.Publish("a.b", "hello", _sender)));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class TopicAllocationTests : IAsyncLifetime
         var serializer = (TopicSerializer)_node.System.Serialization.FindSerializerForType(typeof(OutgoingPublication));
         var bytes = serializer.ToBinary(new OutgoingPublication("a.b", new PublicationWriter(_node.System, Akka.Event.NoLogger.Instance).Write("a.b", 7L)!));
         var number = 7L;
-        var expected = Allocated(() => GC.KeepAlive(number)) + Allocated(() => GC.KeepAlive(new IncomingPublication("a.b", [], null, "")));
-        Assert.Equal(expected, Allocated(() => _node.Receive(serializer.Deserialize(bytes, ""), _sender)));
+        var expected = Allocations.Of(() => GC.KeepAlive(number)) + Allocations.Of(() => GC.KeepAlive(new IncomingPublication("a.b", [], null, "")));
+        Assert.Equal(expected, Allocations.Of(() => _node.Receive(serializer.Deserialize(bytes, ""), _sender)));
         Subscribe(100);
-        Assert.Equal(expected, Allocated(() => _node.Receive(serializer.Deserialize(bytes, ""), _sender)));
+        Assert.Equal(expected, Allocations.Of(() => _node.Receive(serializer.Deserialize(bytes, ""), _sender)));
     }
 
     private void Subscribe(int count)
@@ -54,19 +54,5 @@ public sealed class TopicAllocationTests : IAsyncLifetime
     {
         _node.Post.Replace(peer, new DeafRef(peer));
         _node.Peer(peer, "a.*");
-    }
-
-    /// <summary>What one call allocates on this thread once everything is warm.</summary>
-    private static long Allocated(Action action)
-    {
-        const int Calls = 100;
-        for (var i = 0; i < Calls; i++)
-            action();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Calls; i++)
-            action();
-        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(0, bytes % Calls);
-        return bytes / Calls;
     }
 }
