@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bus.Testing.Processes;
 
 namespace Bus.Examples.Tests;
 
@@ -35,7 +36,7 @@ public sealed class ExampleProgram : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["XDG_RUNTIME_DIR"] = sandbox.Runtime;
-        return new ExampleProgram(Process.Start(start)!);
+        return new ExampleProgram(Process.Start(start.WithoutRuntimeSocket())!);
     }
 
     /// <summary>Waits until the program has ended, and everybody who has inherited its output: its workers.</summary>

@@ -30,7 +30,7 @@ public sealed class PricesTests : ExampleTests
     [Fact]
     public async Task A_consumer_that_stands_still_loses_what_its_lanes_cannot_hold_and_delays_nobody()
     {
-        var outcome = await Sandbox.RunAsync("prices", "--publishers", "1", "--seconds", "3", "--rate", "40000", "--stop-one");
+        var outcome = await Sandbox.RunAsync("prices", "--publishers", "1", "--seconds", "12", "--rate", "10000", "--stop-one");
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.Equal(120_000, Number(outcome, "1", 1));

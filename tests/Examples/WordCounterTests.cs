@@ -1,4 +1,5 @@
 using Bus.Examples.WordCount;
+using MemoryPack;
 using Xunit;
 
 namespace Bus.Examples.Tests;
@@ -37,19 +38,15 @@ public sealed class WordCounterTests
     }
 
     [Fact]
-    public void Slices_hold_everything_once_and_fit_their_limit()
+    public void Bytes_hold_everything_once()
     {
         var tally = new WordTally();
         for (var i = 0; i < 20_000; i++)
             tally.Add($"{(char)('a' + (i % 26))}東{i}", i + 1);
 
-        var slices = TallySlices.Of(tally);
-
-        Assert.True(slices.Count > 1);
-        Assert.All(slices, slice => Assert.InRange(slice.Length, 1, TallySlices.MaximumBytes));
         var sum = new WordTally();
-        foreach (var slice in slices)
-            TallySlices.AddTo(sum, slice.Span);
+        TallyFormat.AddTo(sum, TallyFormat.Write(tally));
+
         Assert.Empty(sum.DifferencesFrom(tally));
         Assert.Equal(tally.Total, sum.Total);
     }
@@ -60,13 +57,23 @@ public sealed class WordCounterTests
         var tally = Count(new string('東', WordCounter.MaximumLetters));
         var sum = new WordTally();
 
-        TallySlices.AddTo(sum, Assert.Single(TallySlices.Of(tally)).Span);
+        TallyFormat.AddTo(sum, TallyFormat.Write(tally));
 
         Assert.Empty(sum.DifferencesFrom(tally));
     }
 
     [Fact]
-    public void Nothing_is_one_empty_slice() => Assert.True(Assert.Single(TallySlices.Of(new WordTally())).IsEmpty);
+    public void Nothing_is_no_bytes() => Assert.Empty(TallyFormat.Write(new WordTally()));
+
+    [Fact]
+    public void Messages_know_how_many_bytes_they_are_sent_with()
+    {
+        var question = new CountFile("/tmp/zwölf.txt");
+        FileCounts[] answers = [new(3, [1, 2, 3]), new(3, []), new(3, [], "kein Zugriff, schön"), new(3, [], "")];
+
+        Assert.Equal(MemoryPackSerializer.Serialize(question).Length, question.SerializedBytes);
+        Assert.All(answers, answer => Assert.Equal(MemoryPackSerializer.Serialize(answer).Length, answer.SerializedBytes));
+    }
 
     [Fact]
     public void Differences_are_found_from_both_sides()

@@ -36,7 +36,10 @@ internal static class MemberCommand
 
         using var system = ExampleSystem.Create(role.Name, mechanism, role.Settings);
         var actor = system.ActorOf(role.Actor(new Membership(run, number, mechanism, leaving.Token)), role.Name);
-        MessageBus.Get(system).Service(run).Tell(new Joined(number), actor);
+        var bus = MessageBus.Get(system);
+        if (role.Service is not null)
+            await bus.Register(role.ServiceOf(run), actor, new ServiceOptions { Routing = role.Routing });
+        bus.Service(run).Tell(new Joined(number), actor);
 
         await Task.WhenAny(EndOfInput(), system.WhenTerminated, Task.Delay(Timeout.Infinite, leaving.Token));
         await leaving.CancelAsync();

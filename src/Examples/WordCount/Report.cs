@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Bus.Examples.Input;
 using Bus.Examples.Running;
@@ -53,7 +54,7 @@ internal sealed class Report(IAnsiConsole console)
         foreach (var worker in result.Workers)
         {
             table.AddRow(
-                worker.IsLost ? $"[red]{worker.Member.Number} (died)[/]" : Number(worker.Member.Number),
+                worker.LostAt is not null ? $"[red]{worker.Member.Number} (died)[/]" : Number(worker.Member.Number),
                 worker.Member.Process.Id.ToString(CultureInfo.InvariantCulture),
                 Number(worker.FilesCounted),
                 Number(worker.Sent.Messages), Number(worker.Sent.Bytes),
@@ -61,19 +62,18 @@ internal sealed class Report(IAnsiConsole console)
         }
 
         console.Write(table);
-        foreach (var worker in result.Workers.Where(worker => worker.IsLost))
+        foreach (var worker in result.Workers.Where(worker => worker.LostAt is not null))
             PrintLoss(worker);
     }
 
-    private void PrintLoss(WorkerMember worker)
+    private void PrintLoss(WorkerShare worker)
     {
-        const string Evidence = "the end of its association told so";
-        var fate = worker.KilledAt is null
-            ? $"died; {Evidence}"
-            : string.Create(CultureInfo.InvariantCulture, $"was killed midway; {Evidence} after {worker.NoticedAfter.TotalMilliseconds:N1} ms");
-        var files = worker.Unfinished.Count == 1 ? "1 unfinished file" : $"{worker.Unfinished.Count} unfinished files";
+        const string Evidence = "the end of its socket told so";
+        var fate = worker.KilledAt is { } killedAt
+            ? string.Create(CultureInfo.InvariantCulture, $"was killed midway; {Evidence} after {Stopwatch.GetElapsedTime(killedAt, worker.LostAt!.Value).TotalMilliseconds:N1} ms")
+            : $"died; {Evidence}";
         console.MarkupLineInterpolated(
-            $"[red]Worker {worker.Member.Number} (process {worker.Member.Process.Id})[/] {fate}. Another worker took over its {files}.");
+            $"[red]Worker {worker.Member.Number} (process {worker.Member.Process.Id})[/] {fate}. What it had not answered another worker did.");
     }
 
     private void PrintTimes(WordCountResult result, TimeSpan checking) =>

@@ -1,16 +1,9 @@
 namespace Bus.Examples.WordCount;
 
-/// <summary>Messages that went one way between the coordinator and one worker, counted at the coordinator.</summary>
-internal sealed class Traffic
+/// <summary>Messages that went one way between this process and a worker.</summary>
+/// <param name="Messages">How many.</param>
+/// <param name="Bytes">What serializers make of them. Names of recipients and senders, which go once and then by number, are not included.</param>
+internal readonly record struct Traffic(long Messages, long Bytes)
 {
-    public long Messages { get; private set; }
-
-    /// <summary>What serializers make of the messages. Names of recipients and senders, which go once and then by number, are not included.</summary>
-    public long Bytes { get; private set; }
-
-    public void Add(int serializedBytes)
-    {
-        Messages++;
-        Bytes += serializedBytes;
-    }
+    public static Traffic operator +(Traffic sum, int serializedBytes) => new(sum.Messages + 1, sum.Bytes + serializedBytes);
 }

@@ -5,7 +5,7 @@ namespace Bus.Examples.WordCount;
 /// <param name="Workers">Every worker that was started.</param>
 /// <param name="Joining">From the start of the first worker process until all had joined.</param>
 /// <param name="Counting">From the first file handed out until the last one was counted.</param>
-internal sealed record WordCountResult(WordTally Tally, IReadOnlyList<WorkerMember> Workers, TimeSpan Joining, TimeSpan Counting)
+internal sealed record WordCountResult(WordTally Tally, IReadOnlyList<WorkerShare> Workers, TimeSpan Joining, TimeSpan Counting)
 {
     public long Messages => Workers.Sum(worker => worker.Sent.Messages + worker.Received.Messages);
 

@@ -3,18 +3,26 @@ using Bus.Examples.Processes;
 
 namespace Bus.Examples.WordCount;
 
-/// <summary>Counts the files that it is given, and answers each with its counts in slices.</summary>
+/// <summary>Counts the files that it is asked for. What it is asked twice it answers twice: a member of a service whose users may fail over.</summary>
 internal sealed class Worker : ReceiveActor
 {
-    public static readonly Role Role =
-        new("word-count-worker", membership => Props.Create(() => new Worker(membership.Leaving)), WordCountSerializer.Settings);
+    /// <summary>The counts of a file are one message. In both processes.</summary>
+    public const string Settings = "bus.lanes.maximum-message-size = 256 MiB";
 
-    /// <param name="leaving">Stops the counting of a file at once.</param>
-    public Worker(CancellationToken leaving) => Receive<CountFile>(file =>
+    public static readonly Role Role = new("word-count-worker", membership => Props.Create(() => new Worker(membership)), Settings)
+    {
+        Service = "files",
+        // Files are of very different size.
+        Routing = ServiceRouting.LeastOutstanding,
+    };
+
+    public Worker(Membership membership) => Receive<CountFile>(file =>
     {
         try
         {
-            Count(file, leaving);
+            var tally = new WordTally();
+            WordCounter.CountFile(file.Path, tally, membership.Leaving);
+            Sender.Tell(new FileCounts(membership.Number, TallyFormat.Write(tally)));
         }
         catch (OperationCanceledException)
         {
@@ -22,16 +30,7 @@ internal sealed class Worker : ReceiveActor
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Sender.Tell(new FileUnreadable(file.File, e.Message));
+            Sender.Tell(new FileCounts(membership.Number, [], e.Message));
         }
     });
-
-    private void Count(CountFile file, CancellationToken leaving)
-    {
-        var tally = new WordTally();
-        WordCounter.CountFile(file.Path, tally, leaving);
-        var slices = TallySlices.Of(tally);
-        for (var i = 0; i < slices.Count; i++)
-            Sender.Tell(new CountsSlice(file.File, i, i == slices.Count - 1, slices[i]));
-    }
 }

@@ -215,7 +215,7 @@ public sealed class ChildTests : IAsyncLifetime
 
     private IpcChild Start(string program, params string[] arguments)
     {
-        var child = IpcChild.Start(_system, new ProcessStartInfo(program, arguments));
+        var child = IpcChild.Start(_system, new ProcessStartInfo(program, arguments).WithoutRuntimeSocket());
         _children.Add(child);
         return child;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bus.Testing.Processes;
 
 namespace Bus.Remoting.Tests.Processes;
 
@@ -26,7 +27,7 @@ public sealed class PeerProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        PeerProcess peer = new(Process.Start(start) ?? throw new InvalidOperationException("No process was started."));
+        PeerProcess peer = new(Process.Start(start.WithoutRuntimeSocket()) ?? throw new InvalidOperationException("No process was started."));
         try
         {
             string? line = await peer._process.StandardOutput.ReadLineAsync().WaitAsync(Patience);

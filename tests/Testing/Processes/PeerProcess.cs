@@ -28,9 +28,7 @@ public sealed class PeerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        // The runtime's own socket for tools, in the temporary folder, would stay there with each peer that is killed.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        return new PeerProcess(Process.Start(start)!);
+        return new PeerProcess(Process.Start(start.WithoutRuntimeSocket())!);
     }
 
     /// <summary>Waits until its system listens.</summary>
