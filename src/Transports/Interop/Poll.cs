@@ -21,6 +21,13 @@ internal static unsafe class Poll
             && (entries[0].revents & ((ushort)POLLHUP | (ushort)POLLERR | (ushort)POLLNVAL)) == 0;
     }
 
+    /// <summary>True if something can be written now; false also if nothing ever can be.</summary>
+    public static bool IsWritable(SafeFileHandle descriptor)
+    {
+        var entry = new pollfd { fd = descriptor.Number(), events = (short)POLLOUT };
+        return poll(&entry, 1, 0) == 1 && entry.revents == (short)POLLOUT;
+    }
+
     /// <summary>Waits until there is something to read, or the interrupt is set.</summary>
     /// <returns>True if there is something to read.</returns>
     public static bool WaitReadable(SafeFileHandle descriptor, EventSignal interrupt)

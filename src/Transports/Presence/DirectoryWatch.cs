@@ -2,7 +2,7 @@ using Bus.Transports.Rendezvous;
 
 namespace Bus.Transports.Presence;
 
-/// <summary>Tells of sockets that appear in the rendezvous directory, and of the own one if somebody removes it.</summary>
+/// <summary>Tells of systems that begin to listen in the rendezvous directory, and of the own socket if somebody removes it.</summary>
 /// <remarks>The runtime's own watcher, which is <c>inotify(7)</c> with a thread. Its events come on that thread.</remarks>
 internal sealed class DirectoryWatch : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class DirectoryWatch : IDisposable
             _watcher = new FileSystemWatcher(directory.Path)
             {
                 IncludeSubdirectories = true,
-                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName,
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite,
             };
         }
         catch (Exception problem) when (problem is ArgumentException or IOException or UnauthorizedAccessException)
@@ -25,12 +25,16 @@ internal sealed class DirectoryWatch : IDisposable
         }
 
         var ownSocket = Path.Combine(directory.HostFolder(own.Host), RendezvousDirectory.SocketName(own.Port));
+        _watcher.Changed += (_, changed) =>
+        {
+            // The last that a system does before it can be found. Emptied, when the address changes hands, it says nothing.
+            if (changed.FullPath.EndsWith(".lock", StringComparison.Ordinal) && new FileInfo(changed.FullPath) is { Exists: true, Length: > 0 })
+                onSocket(Path.ChangeExtension(changed.FullPath, ".sock"));
+        };
         _watcher.Created += (_, created) =>
         {
-            if (created.FullPath.EndsWith(".sock", StringComparison.Ordinal))
-                onSocket(created.FullPath);
-            else if (Directory.Exists(created.FullPath))
-                // A host's folder: a socket may have been made in it before it was watched.
+            // A host's folder: somebody may have begun to listen in it before it was watched.
+            if (Directory.Exists(created.FullPath))
                 Array.ForEach(RendezvousDirectory.SocketsOf(created.FullPath), onSocket);
         };
         _watcher.Deleted += (_, deleted) =>

@@ -7,13 +7,13 @@ namespace Bus.Transports.Presence;
 
 /// <summary>
 /// Who is on this machine: every other system in the rendezvous directory has a <see cref="PeerPresence"/> with this one. Those that are there see the socket of
-/// one that starts, and dial it: they have the code for it compiled already. The new one dials whoever has not done so. No heartbeat.
+/// one that starts, and dial it: it is a peer as soon as the kernel has connected them (<see cref="Newcomer"/>). The new one dials whoever has not done so. No heartbeat.
 /// </summary>
 /// <remarks>
 /// <c>_known</c> and <c>_closed</c> belong to the reactor's thread. Two systems that dial each other at once have two presences: they are one
 /// peer, and the first that ends is its end.
 /// </remarks>
-internal sealed class PeerDirectory(
+internal sealed partial class PeerDirectory(
     LocalSystem local, LinkHost host, RendezvousDirectory directory, Dialler dialler, IRendezvousLog log, IPeerObserver? observer)
     : IAsyncDisposable
 {
@@ -43,7 +43,7 @@ internal sealed class PeerDirectory(
         try
         {
             // First: whoever starts meanwhile is seen twice rather than never.
-            _watch = new DirectoryWatch(directory, local.Address, socket => _ = MeetAsync(socket, TimeSpan.Zero), log);
+            _watch = new DirectoryWatch(directory, local.Address, socket => _ = NoticeAsync(socket), log);
         }
         catch (IpcException problem)
         {
@@ -137,12 +137,17 @@ internal sealed class PeerDirectory(
         }
         catch (Exception problem)
         {
-            if (silences == 0)
-                log.Warning($"The system at {socket} is not among the peers: {problem.Message}");
-            // Nobody waits for that.
-            if (problem is HandshakeException && silences < Silences.Length)
-                _ = MeetLaterAsync(socket, silences);
+            OnUnanswered(socket, problem, silences);
         }
+    }
+
+    private void OnUnanswered(string socket, Exception problem, int silences)
+    {
+        if (silences == 0)
+            log.Warning($"The system at {socket} is not among the peers: {problem.Message}");
+        // Nobody waits for that.
+        if (problem is HandshakeException && silences < Silences.Length)
+            _ = MeetLaterAsync(socket, silences);
     }
 
     private async Task MeetLaterAsync(string socket, int silences)
@@ -178,26 +183,29 @@ internal sealed class PeerDirectory(
             return;
         }
 
-        var peer = presence.Peer;
+        var known = KnownAs(presence.Peer);
+        if (known.Presences.Count < MostPresences)
+            known.Presences.Add(presence);
+        else
+            presence.Close();
+    }
+
+    /// <summary>From now on it is known, if it was not before.</summary>
+    private Known KnownAs(LinkPeer peer)
+    {
         if (_known.TryGetValue(peer.Address, out var known))
         {
             if (known.Peer.Incarnation == peer.Incarnation)
-            {
-                if (known.Presences.Count < MostPresences)
-                    known.Presences.Add(presence);
-                else
-                    presence.Close();
-                return;
-            }
-
+                return known;
             // The end of the one before has not been read yet.
             Remove(known, LinkEnd.PeerCrashed);
         }
 
-        _known.Add(peer.Address, new Known(peer) { Presences = { presence } });
+        _known.Add(peer.Address, known = new Known(peer));
         observer?.OnPeerUp(peer);
         if (_expected.TryRemove(peer.Address, out var expected))
             expected.TrySetResult();
+        return known;
     }
 
     private void OnEnded(PeerPresence presence, LinkEnd end)

@@ -8,6 +8,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Remote.Transport;
+using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
 using Bus.Transports.Presence;
@@ -230,7 +231,7 @@ public sealed class IpcTransport : Transport
                 LaneLimits = lanes?.LimitsOf(_settings.Limits),
             };
             var record = new EntryRecord(System.Name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow,
-                Incarnation, [.. _settings.Accepted.Keys]);
+                Incarnation, [.. _settings.Accepted.Keys], ControlRecord.Version);
             var socket = _entry?.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
             _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
             if (lanes is not null)

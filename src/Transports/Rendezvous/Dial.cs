@@ -94,7 +94,7 @@ internal sealed class Dial<T> : IReactorHandler
             if (_control.TryReceive() is { } record)
                 OnAnswer(record);
             else if (_control.Ended)
-                Fail(new HandshakeException($"{_target} (pid {_credentials.ProcessId}) closed the connection before it answered."));
+                Fail(new HandshakeException($"{_target} (pid {_credentials.ProcessId}) closed the connection before it answered.") { PeerIsGone = true });
         }
         catch (Exception problem)
         {

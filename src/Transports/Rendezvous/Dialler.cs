@@ -22,8 +22,16 @@ internal sealed class Dialler(LocalSystem local, LinkHost host, RendezvousDirect
     /// <param name="onUp">Called on the reactor's thread, before anything can be heard of the peer.</param>
     /// <param name="onEnded">See <see cref="PeerPresence"/>.</param>
     public Task<PeerPresence> DialPresenceAsync(BusAddress target, Action<PeerPresence> onUp, Action<PeerPresence, LinkEnd> onEnded) =>
+        GreetAsync(() => directory.Connect(target), target, onUp, onEnded);
+
+    /// <summary>The same over a connection that is there already.</summary>
+    public Task<PeerPresence> GreetAsync(ControlSocket connected, BusAddress target, Action<PeerPresence> onUp, Action<PeerPresence, LinkEnd> onEnded) =>
+        GreetAsync(() => connected, target, onUp, onEnded);
+
+    private Task<PeerPresence> GreetAsync(
+        Func<ControlSocket> connect, BusAddress target, Action<PeerPresence> onUp, Action<PeerPresence, LinkEnd> onEnded) =>
         Dial<PeerPresence>.Start(
-            local, host.Reactor, () => directory.Connect(target), target, LinkPurpose.Presence, null, local.Options, timeout, (control, _, peer) =>
+            local, host.Reactor, connect, target, LinkPurpose.Presence, null, local.Options, timeout, (control, _, peer) =>
             {
                 var presence = PeerPresence.Watched(host.Reactor, control, peer, onEnded);
                 onUp(presence);

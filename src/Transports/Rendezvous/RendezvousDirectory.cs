@@ -114,7 +114,10 @@ internal sealed class RendezvousDirectory
     }
 
     /// <summary>The address of the system whose socket stands at a path, as its entry says; null if it says nothing that fits the path.</summary>
-    public BusAddress? AddressAt(string socket)
+    public BusAddress? AddressAt(string socket) => EntryAt(socket)?.Address;
+
+    /// <summary>The same with the entry.</summary>
+    public (BusAddress Address, EntryRecord Record)? EntryAt(string socket)
     {
         var host = System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(socket));
         var port = System.IO.Path.GetFileNameWithoutExtension(socket);
@@ -122,7 +125,7 @@ internal sealed class RendezvousDirectory
             return null;
         var nameless = new BusAddress("", host, int.Parse(port, CultureInfo.InvariantCulture));
         return Read(nameless) is { } entry && BusAddress.TryParse(entry.Address) is { } address && address with { System = "" } == nameless
-            ? address
+            ? (address, entry)
             : null;
     }
 

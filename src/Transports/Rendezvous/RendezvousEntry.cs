@@ -76,16 +76,34 @@ internal sealed class RendezvousEntry : IDisposable
         return true;
     }
 
-    /// <summary>Says who listens here, and listens.</summary>
+    /// <summary>Listens, and says who does: in this order, because whoever watches the folder dials as soon as it is said.</summary>
     /// <param name="record">What the lock file tells about this system.</param>
     /// <param name="shared">True if other users may connect; the credentials of each are checked on arrival.</param>
+    /// <exception cref="RendezvousException">The folder is gone, or takes nothing more.</exception>
     public SafeFileHandle Listen(EntryRecord record, bool shared)
     {
-        RandomAccess.SetLength(_lock, 0);
-        RandomAccess.Write(_lock, record.Encode(), 0);
-        using var path = SocketPath.Of(_directory.HostFolder(Address.Host), RendezvousDirectory.SocketName(Address.Port))
-            ?? throw new RendezvousException($"The folder of {SocketFile} was removed while it was claimed.");
-        return UnixSocket.Listen(path.Usable, shared ? (ushort)0x1B6 /* 0666 */ : (ushort)0x180 /* 0600 */, backlog: 4096);
+        var content = record.Encode();
+        SafeFileHandle? socket = null;
+        try
+        {
+            // What somebody who was killed has said. Not of a new file: to cut nothing off would be seen as a change too.
+            if (RandomAccess.GetLength(_lock) > 0)
+                RandomAccess.SetLength(_lock, 0);
+            using (var path = SocketPath.Of(_directory.HostFolder(Address.Host), RendezvousDirectory.SocketName(Address.Port))
+                ?? throw new RendezvousException($"The folder of {SocketFile} was removed while it was claimed."))
+            {
+                socket = UnixSocket.Listen(path.Usable, shared ? (ushort)0x1B6 /* 0666 */ : (ushort)0x180 /* 0600 */, backlog: 4096);
+            }
+
+            RandomAccess.Write(_lock, content, 0);
+            return socket;
+        }
+        catch (IOException problem)
+        {
+            socket?.Dispose();
+            throw new RendezvousException($"Cannot write {LockFile}: {problem.Message} Make room there, or set akka.remote.ipc.directory to a folder elsewhere, best in memory " +
+                "(/run, /dev/shm).", problem);
+        }
     }
 
     /// <summary>Why others do not find this entry any more; null if they do.</summary>

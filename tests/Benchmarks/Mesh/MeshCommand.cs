@@ -10,9 +10,15 @@ internal static class MeshCommand
 {
     private static readonly Option<int> Processes = Number("--processes", 30, 2, 200, "How many processes there are at once.");
     private static readonly Option<int> Kills = Number("--kills", 200, 0, 100_000, "How often one is started and killed.");
+    private static readonly Option<int> WarmUp = Number("--warm-up", 40, 0, 100_000, "How often before anything is measured.");
     private static readonly Option<int> Watchers = Number("--watchers", 1, 0, 200, "How many of the others watch an actor of it.");
     private static readonly Option<int> Messages = Number("--messages", 1_000_000, 0, 1_000_000_000, "How many messages they exchange, each with each.");
     private static readonly Option<string> Mechanism = new("--mechanism") { Description = "What carries them.", DefaultValueFactory = _ => "memfd" };
+    private static readonly Option<bool> Lean = new("--lean")
+    {
+        Description = "Run the processes as docs/hosting.md advises for many on few processors: DOTNET_TieredPGO=0, DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0.",
+    };
+
     private static readonly Option<FileInfo?> Json = CommonOptions.Json();
     private static readonly Option<bool> Markdown = CommonOptions.Markdown();
 
@@ -20,11 +26,12 @@ internal static class MeshCommand
     {
         var command = new Command("mesh", "Many processes that all know each other: how soon one that comes is known, and one that is killed is gone.")
         {
-            Processes, Kills, Watchers, Messages, Mechanism, Json, Markdown,
+            Processes, Kills, WarmUp, Watchers, Messages, Mechanism, Lean, Json, Markdown,
         };
         command.SetAction((arguments, _) => RunAsync(
             new MeshOptions(
-                arguments.GetValue(Processes), arguments.GetValue(Kills), arguments.GetValue(Watchers), arguments.GetValue(Messages), arguments.GetRequiredValue(Mechanism)),
+                arguments.GetValue(Processes), arguments.GetValue(Kills), arguments.GetValue(WarmUp), arguments.GetValue(Watchers), arguments.GetValue(Messages),
+                arguments.GetRequiredValue(Mechanism), arguments.GetValue(Lean)),
             arguments.GetValue(Json),
             arguments.GetValue(Markdown)));
         return command;

@@ -11,7 +11,7 @@ internal static class MeshJson
 
     public static Task WriteAsync(FileInfo file, MeshOptions options, MeshResult result) => File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(
         new Line(
-            "mesh", options.Mechanism, options.Processes, options.Kills, options.Messages, Of(result.Up), Of(result.UpEverywhere), Of(result.Down),
+            "mesh", options.Mechanism, options.Lean, options.Processes, options.Kills, options.Messages, Of(result.Up), Of(result.UpEverywhere), Of(result.Down),
             Of(result.DownEverywhere), Of(result.Terminated), result.Start.TotalSeconds, result.Exchange.TotalSeconds, result.Stop.TotalSeconds),
         Options) + Environment.NewLine);
 
@@ -20,7 +20,7 @@ internal static class MeshJson
         : new(latencies.Microseconds(50) / 1000, latencies.Microseconds(99) / 1000, latencies.Microseconds(100) / 1000);
 
     private sealed record Line(
-        string Bench, string Mechanism, int Processes, int Kills, int Messages, Milliseconds? UpMs, Milliseconds? LastUpMs, Milliseconds? DownMs,
+        string Bench, string Mechanism, bool Lean, int Processes, int Kills, int Messages, Milliseconds? UpMs, Milliseconds? LastUpMs, Milliseconds? DownMs,
         Milliseconds? LastDownMs, Milliseconds? TerminatedMs,
         [property: JsonPropertyName("start_s")] double Start,
         [property: JsonPropertyName("exchange_s")] double Exchange,

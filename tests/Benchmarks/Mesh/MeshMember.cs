@@ -83,7 +83,7 @@ internal static class MeshMember
                 await Task.Run(() => Flood(system, bus, Number(count)));
                 return "ok";
             case ["received", var count]:
-                return await sink.Ask<string>(Number(count), Patience) is var found && found == "all" ? "ok" : $"error {found}";
+                return await ReceivedAsync(sink, Number(count)) is { } problem ? $"error {problem}" : "ok";
             case ["subscribe", var count]:
                 await Task.WhenAll(Enumerable.Range(0, Number(count)).Select(_ => bus.Subscribe(HopRun.ManyTopic, system.ActorOf(Props.Create(() => new QuietActor())))));
                 return "ok";
@@ -94,6 +94,19 @@ internal static class MeshMember
                 return "ok";
             default:
                 return $"error '{string.Join(' ', request)}' is not known here";
+        }
+    }
+
+    /// <summary>Null if all have come.</summary>
+    private static async Task<string?> ReceivedAsync(IActorRef sink, int count)
+    {
+        try
+        {
+            return await sink.Ask<string>(count, Patience) is var found && found == "all" ? null : found;
+        }
+        catch (AskTimeoutException)
+        {
+            return $"of {count} messages there came: {await sink.Ask<string>(new MeshSink.State(), Patience)}";
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class MeshProcess : IAsyncDisposable
     /// <summary>Its control socket; once it has <see cref="Listens"/>.</summary>
     public string Socket { get; private set; } = "";
 
-    public static MeshProcess Start(string directory, string name, string mechanism)
+    public static MeshProcess Start(string directory, string name, string mechanism, bool lean = false)
     {
         var program = Environment.ProcessPath ?? throw new BenchmarkException("The path of this program is unknown; cannot start a member.");
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true };
@@ -32,6 +32,12 @@ internal sealed class MeshProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         // The runtime's own socket for tools would stay with each that is killed.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        if (lean)
+        {
+            start.Environment["DOTNET_TieredPGO"] = "0";
+            start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        }
+
         return new MeshProcess(name, Process.Start(start)!) { Socket = directory };
     }
 

@@ -6,6 +6,9 @@ namespace Bus.Benchmarks.Mesh;
 /// <summary>Starts the processes, kills one again and again, lets all speak with all, and sends them away.</summary>
 internal static class MeshRun
 {
+    /// <summary>Until the processes are asked what they have noticed, so that the questions do not disturb it; and until nothing is left to do before a kill.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300);
+
     public static async Task<MeshResult> RunAsync(MeshOptions options, string directory, Action<string> report, CancellationToken cancelled)
     {
         var result = new MeshResult();
@@ -18,6 +21,8 @@ internal static class MeshRun
             await AddAsync(members, standing, directory, options, cancelled);
             result.Start = Stopwatch.GetElapsedTime(started);
             report($"{members.Count} processes know each other after {result.Start.TotalSeconds:N1} s.");
+            for (var i = 0; i < options.WarmUp && options.Kills > 0; i++)
+                await KillOneAsync(members, $"{MeshMember.Victim}WarmUp{i}", directory, options, new MeshResult(), cancelled);
             for (var i = 0; i < options.Kills; i++)
             {
                 await KillOneAsync(members, $"{MeshMember.Victim}{i}", directory, options, result, cancelled);
@@ -52,7 +57,7 @@ internal static class MeshRun
     {
         var before = members.Count;
         for (var i = before; i < count; i++)
-            members.Add(MeshProcess.Start(directory, $"Member{i}", options.Mechanism));
+            members.Add(MeshProcess.Start(directory, $"Member{i}", options.Mechanism, options.Lean));
         await Task.WhenAll(members[before..].Select(member => member.Listens(cancelled)));
         await Task.WhenAll(members.Select(member => member.Ask($"peers {count - 1}", cancelled)));
     }
@@ -60,17 +65,19 @@ internal static class MeshRun
     private static async Task KillOneAsync(
         List<MeshProcess> members, string name, string directory, MeshOptions options, MeshResult result, CancellationToken cancelled)
     {
-        await using var victim = MeshProcess.Start(directory, name, options.Mechanism);
+        await using var victim = MeshProcess.Start(directory, name, options.Mechanism, options.Lean);
         await victim.Listens(cancelled);
+        await Task.Delay(Quiet, cancelled);
         var born = File.GetLastWriteTimeUtc(victim.Socket).Ticks;
         var ups = await MomentsAsync(members, $"up {name}", cancelled);
         // In ticks of 100 ns; those of the stopwatch are nanoseconds.
         Record(ups.Select(up => (up - born) * (Stopwatch.Frequency / TimeSpan.TicksPerSecond)), result.Up, result.UpEverywhere);
         var watchers = members.Take(options.Watchers).ToArray();
         await Task.WhenAll(watchers.Select(watcher => watcher.Ask($"watch {name}", cancelled)));
-        // So that the watch is there too, and nothing is left to do.
-        await Task.Delay(100, cancelled);
+        // So that the watch is there too.
+        await Task.Delay(Quiet, cancelled);
         var killed = victim.Kill();
+        await Task.Delay(Quiet, cancelled);
         var downs = await MomentsAsync(members, $"down {name}", cancelled);
         Record(downs.Select(down => down - killed), result.Down, result.DownEverywhere);
         foreach (var terminated in await MomentsAsync(watchers, $"terminated {name}", cancelled))

@@ -5,6 +5,9 @@ namespace Bus.Benchmarks.Mesh;
 /// <summary>Counts the numbers of each sender, which must come in order.</summary>
 internal sealed class MeshSink : UntypedActor
 {
+    /// <summary>How many have come from whom: answered with a text.</summary>
+    public sealed record State;
+
     private readonly Dictionary<Address, long> _next = [];
     private long _received;
     private long _expected = long.MaxValue;
@@ -23,6 +26,10 @@ internal sealed class MeshSink : UntypedActor
                 _expected = expected;
                 _asker = Sender;
                 break;
+            // It has waited in vain.
+            case State:
+                Sender.Tell(string.Join(", ", _next.OrderBy(sender => sender.Value).Select(sender => $"{sender.Value} of {sender.Key.System}")));
+                return;
         }
 
         if (_received < _expected && _problem is null)

@@ -50,7 +50,7 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
         // It dials nobody, so that all presences it has are those that it was dialled for.
         var far = Start("B", 2, looksAround: false);
         await Eventually.True("it is seen", () => near.Up.Count == 1);
-        far.Crash();
+        await far.Crash();
         await Eventually.True("it is gone", () => near.Down.Count == 1);
         Assert.Equal(LinkEnd.PeerCrashed, near.Down.Single().End);
     }
@@ -62,7 +62,7 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
         await Eventually.True("it has looked around", () => near.Events.Count == 1);
         var far = Start("B", 2, looksAround: false);
         await Eventually.True("it is seen", () => near.Up.Count == 1);
-        far.Crash();
+        await far.Crash();
         await far.DisposeAsync();
         Start("B", 2);
         await Eventually.True("the new one is seen", () => near.Up.Count == 2);
@@ -85,7 +85,7 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
         var near = Start("A", 1);
         var rude = Start("B", 2, looksAround: false);
         await Eventually.True("it is seen", () => near.Up.Count == 1);
-        rude.Say(new ControlRecord(RecordKind.Ready));
+        await rude.Say(new ControlRecord(RecordKind.Ready));
         await Eventually.True("it is given up", () => near.Down.Count == 1);
         Assert.Equal(LinkEnd.Failed, near.Down.Single().End);
     }
@@ -137,6 +137,59 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
         far.Answer();
         await Eventually.True("it is seen", () => near.Up.Count == 1);
         Assert.Single(near.Log);
+    }
+
+    [Fact]
+    public async Task Who_begins_to_listen_is_known_before_it_answers()
+    {
+        var near = Start("A", 1);
+        await Eventually.True("it has looked around", () => near.Events.Count == 1);
+        var far = Start("Far", 7, looksAround: false, isBusy: true);
+        await Eventually.True("it is seen", () => near.Up.Count == 1);
+        far.Answer();
+        await Eventually.True("it has been heard", () => far.HasBeenDialled);
+        await far.DisposeAsync();
+        await Eventually.True("it is gone", () => near.Down.Count == 1);
+        Assert.Equal(LinkEnd.PeerShutDown, near.Down.Single().End);
+        Assert.Equal(far.Incarnation, near.Up.Single().Incarnation);
+    }
+
+    [Fact]
+    public async Task Who_begins_to_listen_and_ends_before_it_answers_has_crashed()
+    {
+        var near = Start("A", 1);
+        await Eventually.True("it has looked around", () => near.Events.Count == 1);
+        var far = Start("Far", 7, looksAround: false, isBusy: true);
+        await Eventually.True("it is seen", () => near.Up.Count == 1);
+        await far.DisposeAsync();
+        await Eventually.True("it is gone", () => near.Down.Count == 1);
+        Assert.Equal(LinkEnd.PeerCrashed, near.Down.Single().End);
+        Assert.Empty(near.Log);
+    }
+
+    [Fact]
+    public async Task Who_begins_to_listen_and_does_not_answer_in_time_is_unreachable_until_it_does()
+    {
+        var near = Start("A", 1, patience: TimeSpan.FromMilliseconds(300));
+        await Eventually.True("it has looked around", () => near.Events.Count == 1);
+        var far = Start("Far", 7, looksAround: false, isBusy: true);
+        await Eventually.True("it is given up", () => near.Down.Count == 1);
+        Assert.Equal(LinkEnd.Failed, near.Down.Single().End);
+        await Eventually.True("the log says so", () => near.Log.Any(line => line.Contains("7.sock", StringComparison.Ordinal)));
+        Assert.Single(near.Log);
+        far.Answer();
+        await Eventually.True("it is seen again", () => near.Up.Count == 2);
+    }
+
+    [Fact]
+    public async Task Who_does_not_say_which_protocol_it_speaks_is_known_once_it_answers()
+    {
+        var near = Start("A", 1);
+        await Eventually.True("it has looked around", () => near.Events.Count == 1);
+        using var silent = new StrangePeer(_folder.Path, "Silent", 7, []);
+        Start("B", 2);
+        await Eventually.True("the other one is seen", () => near.Up.Count == 1);
+        Assert.Equal("ipc://B@local:2", near.Up.Single().Address.ToString());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Bus.Testing;
 using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
@@ -29,12 +30,12 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
         var directory = new RendezvousDirectory(folder);
         var address = new BusAddress(name, "local", port);
         _entry = directory.Claim(address);
-        var incarnation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        var incarnation = Incarnation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         var limits = new LinkLimits(1024, 1024 * 1024, Limit);
         var local = new LocalSystem(
             address, incarnation, new HashSet<uint> { UserOfThisProcess.Id }, new Dictionary<string, Mechanism>(), new MechanismOptions(), limits);
         var host = new LinkHost(_reactor, _readers, limits);
-        var record = new EntryRecord(name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow, incarnation.ToString("x16", null), []);
+        var record = new EntryRecord(name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow, incarnation.ToString("x16", null), [], ControlRecord.Version);
         _address = address;
         _dialler = new Dialler(local, host, directory, patience, this);
         _peers = new PeerDirectory(local, host, directory, _dialler, this, looksAround ? this : null);
@@ -42,14 +43,19 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
             host, local, _entry.Listen(record, shared: false), new RendezvousSettings(Limit, Limit, 64), this, link => link.Close("there are no links here"),
             (control, peer) =>
             {
-                _accepted.Add(control);
                 _peers.OnInbound(control, peer);
+                _accepted.Add(control);
             });
         if (!isBusy)
             Answer();
         _peers.Start();
         IsWatching = true;
     }
+
+    public ulong Incarnation { get; }
+
+    /// <summary>True once somebody has shaken hands with it.</summary>
+    public bool HasBeenDialled => !_accepted.IsEmpty;
 
     /// <summary>True once it looks around.</summary>
     public bool IsWatching { get; }
@@ -67,19 +73,11 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
 
     public Task DialItself() => _dialler.DialPresenceAsync(_address, _ => { }, (_, _) => { });
 
-    /// <summary>Closes every presence that was dialled by others, without a word.</summary>
-    public void Crash()
-    {
-        foreach (var control in _accepted)
-            control.Dispose();
-    }
+    /// <summary>Closes the presence that another dials, without a word.</summary>
+    public Task Crash() => WithAccepted(control => control.Dispose());
 
-    /// <summary>Says something over every presence that was dialled by others.</summary>
-    public void Say(ControlRecord record)
-    {
-        foreach (var control in _accepted)
-            control.Send(record);
-    }
+    /// <summary>Says something over the presence that another dials.</summary>
+    public Task Say(ControlRecord record) => WithAccepted(control => control.Send(record));
 
     void IPeerObserver.OnPeerUp(LinkPeer peer)
     {
@@ -113,5 +111,13 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
         _entry.Dispose();
         _readers.Dispose();
         _reactor.Dispose();
+    }
+
+    /// <summary>Who knows it may not have been accepted yet.</summary>
+    private async Task WithAccepted(Action<ControlSocket> act)
+    {
+        await Eventually.True("it has been dialled", () => HasBeenDialled);
+        foreach (var control in _accepted)
+            act(control);
     }
 }
