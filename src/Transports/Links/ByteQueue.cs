@@ -1,6 +1,6 @@
 namespace Bus.Transports.Links;
 
-/// <summary>Bytes collected at the end and taken all at once. Keeps its memory between uses, unless a burst made it very large.</summary>
+/// <summary>Bytes collected at the end and taken all at once. Keeps its memory until it is told that nothing more comes for now.</summary>
 internal sealed class ByteQueue
 {
     private const int Initial = 16 * 1024;
@@ -16,12 +16,8 @@ internal sealed class ByteQueue
     /// <exception cref="InvalidOperationException">No array can hold as many.</exception>
     public void Reserve(int count)
     {
-        var needed = Count + (long)count;
-        if (needed <= _bytes.Length)
-            return;
-        if (needed > Array.MaxLength)
-            throw new InvalidOperationException($"{Count:N0} bytes wait already; {count:N0} more than that fit into no array.");
-        Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(Initial, Math.Max(needed, _bytes.Length * 2L))));
+        if (count > _bytes.Length - Count)
+            Grow(count);
     }
 
     /// <summary>Makes room for <paramref name="count"/> more bytes, which the caller fills.</summary>
@@ -34,10 +30,25 @@ internal sealed class ByteQueue
         return added;
     }
 
-    public void Clear()
+    /// <summary>Forgets the bytes.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Forgets the bytes, and gives up the memory of a burst.</summary>
+    public void Trim()
     {
         Count = 0;
         if (_bytes.Length > KeepAtMost)
             _bytes = [];
+    }
+
+    private void Grow(int count)
+    {
+        var needed = Count + (long)count;
+        if (needed > Array.MaxLength)
+            throw new InvalidOperationException($"{Count:N0} bytes wait already; {count:N0} more than that fit into no array.");
+        var size = Math.Min(Array.MaxLength, Math.Max(Initial, Math.Max(needed, _bytes.Length * 2L)));
+        var larger = GC.AllocateUninitializedArray<byte>((int)size);
+        Bytes.CopyTo(larger);
+        _bytes = larger;
     }
 }

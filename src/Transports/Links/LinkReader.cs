@@ -11,14 +11,17 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IF
     // copy has to be made of it.
     private const int LeastBufferBytes = 256 * 1024;
 
-    private readonly FrameReader _frames = new(maxFrameBytes);
     private Exception? _failure;
+
+    protected FrameReader Frames { get; } = new(maxFrameBytes);
+
+    protected IFrameSink Sink => sink;
 
     /// <summary>What a buffer for <see cref="ReadBlock"/> should have.</summary>
     protected int BufferBytes { get; } = Math.Max(channel.MaxBlockBytes, LeastBufferBytes);
 
     /// <summary>True if no frame is unfinished. For whoever comes after the end.</summary>
-    public bool AtBoundary => _frames.AtBoundary;
+    public virtual bool AtBoundary => Frames.AtBoundary;
 
     /// <summary>
     /// The kind of reader that suits the channel and the purpose. A lane's has a thread of its own in any case: it deserializes, and
@@ -40,19 +43,21 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IF
     /// <summary>Looks at the channel again, after it was completed or closed. Any thread.</summary>
     public abstract void Poke();
 
-    /// <summary>Reads a block and delivers the frames that it completes.</summary>
+    /// <summary>Reads a block, into the buffer or to where it belongs, and delivers the frames that it completes.</summary>
     /// <returns>What <see cref="InboundChannel.Read"/> returns; 0 after a failure too.</returns>
     protected int ReadBlock(Span<byte> buffer)
     {
         try
         {
-            var count = channel.Read(buffer);
-            if (count > 0)
-            {
-                sink.OnBlock();
-                _frames.Feed(buffer[..count], sink);
-            }
-
+            var rest = Frames.Rest(channel.MaxBlockBytes);
+            var count = channel.Read(rest.IsEmpty ? buffer : rest);
+            if (count <= 0)
+                return count;
+            sink.OnBlock();
+            if (rest.IsEmpty)
+                Take(buffer[..count]);
+            else
+                Frames.FeedRest(count, sink);
             return count;
         }
         catch (Exception failure)
@@ -61,6 +66,9 @@ internal abstract class LinkReader(InboundChannel channel, int maxFrameBytes, IF
             return 0;
         }
     }
+
+    /// <summary>What was read into the buffer.</summary>
+    protected virtual void Take(ReadOnlySpan<byte> block) => Frames.Feed(block, sink);
 
     /// <summary>The last act.</summary>
     protected void ReportEnd() => onEnded(_failure);

@@ -10,7 +10,7 @@ internal sealed partial class Outbox
         try
         {
             // A sender writes its own frame and what came meanwhile, once; then it goes back to its own work.
-            for (var rounds = 0; TakeBatch(); rounds++)
+            for (var rounds = 0; _written < _writing.Count || TakeBatch(); rounds++)
             {
                 if (onSender && rounds == 2)
                 {
@@ -18,11 +18,16 @@ internal sealed partial class Outbox
                     return;
                 }
 
+                var letOthersIn = !onSender && !_channel.WritesAreCheap && _writing.Count < _smallBatch;
                 if (!WriteBatch())
                 {
                     HandToPump();
                     return;
                 }
+
+                // Whoever fills it meanwhile may be waiting for this processor. Where nobody is, this costs little beside the write.
+                if (letOthersIn)
+                    Thread.Yield();
             }
         }
         catch (Exception failure)
@@ -37,21 +42,12 @@ internal sealed partial class Outbox
         bool finished;
         lock (_lock)
         {
-            if (_written < _writing.Count && !_aborted)
+            if (!_aborted && TakeFilling())
                 return true;
-            if (Feed is not null && !_aborted)
-                AppendFed(Feed);
-            if (_filling.Count > 0 && !_aborted)
-            {
-                _writing.Clear();
-                _written = 0;
-                (_filling, _writing) = (_writing, _filling);
-                return true;
-            }
-
             _draining = false;
-            // A burst's memory is not kept by an idle link.
-            _writing.Clear();
+            // A burst's memory is not kept by an idle link. A busy one would only ask for it again, with each batch.
+            _writing.Trim();
+            _filling.Trim();
             _written = 0;
             _lastBusy = Stopwatch.GetTimestamp();
             finished = _completed && !_aborted;
@@ -60,6 +56,19 @@ internal sealed partial class Outbox
         if (finished)
             ReportDrained();
         return false;
+    }
+
+    /// <summary>Everything that was appended, and what the feed has, is the batch to write; the one before has been written. With the lock held.</summary>
+    private bool TakeFilling()
+    {
+        if (Feed is not null)
+            AppendFed(Feed);
+        if (_filling.Count == 0)
+            return false;
+        _writing.Clear();
+        _written = 0;
+        (_filling, _writing) = (_writing, _filling);
+        return true;
     }
 
     /// <summary>Writes the batch. False if the channel is full, or closed.</summary>
@@ -72,7 +81,7 @@ internal sealed partial class Outbox
             if (taken == 0)
                 return false;
             _written += taken;
-            Interlocked.Add(ref _queued, -taken);
+            Volatile.Write(ref _taken, _taken + taken);
         }
 
         return true;

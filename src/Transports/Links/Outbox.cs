@@ -15,10 +15,10 @@ namespace Bus.Transports.Links;
 /// </summary>
 /// <remarks>
 /// Guarded by <c>_lock</c>: <c>_filling</c>, <c>_draining</c>, <c>_inPool</c>, <c>_completed</c>, <c>_aborted</c>, <c>_sealed</c>. Touched by the
-/// active drainer only: <c>_writing</c>, <c>_written</c>. Written by the link's reader thread only: <c>_answerer</c>. <c>_queued</c> is
-/// changed by interlocked operations only, with and without the lock. <c>_draining</c> is the baton: it is set with the lock held
-/// by whoever makes a drainer, and cleared with the lock held by the drainer that finds nothing more to do. While <c>_inPool</c> is
-/// set too, the baton waits for a thread of the pool, in nobody's hands.
+/// active drainer only: <c>_writing</c>, <c>_written</c>. Written by the link's reader thread only: <c>_answerer</c>. Read by any thread, but
+/// written with the lock held, <c>_appended</c>, and by the active drainer, <c>_taken</c>: bytes, ever. <c>_draining</c> is the baton: it is set
+/// with the lock held by whoever makes a drainer, and cleared with the lock held by the drainer that finds nothing more to do. While
+/// <c>_inPool</c> is set too, the baton waits for a thread of the pool, in nobody's hands.
 /// </remarks>
 internal sealed partial class Outbox : IThreadPoolWorkItem
 {
@@ -36,13 +36,17 @@ internal sealed partial class Outbox : IThreadPoolWorkItem
 
     // So much needs no more to become a batch.
     private readonly int _fullBatch;
+
+    // So little, in a write that is not cheap, is worth a look whether more can come first.
+    private readonly int _smallBatch;
     private readonly Action<Exception> _onFailure;
     private readonly Action _onEnded;
     private readonly Action _onDrained;
     private ByteQueue _filling = new();
     private ByteQueue _writing = new();
     private int _written;
-    private long _queued;
+    private long _appended;
+    private long _taken;
     private long _lastBusy;
     private int _answerer;
     private bool _draining;
@@ -63,6 +67,7 @@ internal sealed partial class Outbox : IThreadPoolWorkItem
         _channel = channel;
         _limit = Math.Min(limit, MostBytes);
         _fullBatch = channel.MaxBlockBytes / 2;
+        _smallBatch = channel.MaxBlockBytes / 16;
         _onFailure = onFailure;
         _onEnded = onEnded;
         _onDrained = onDrained;
@@ -74,7 +79,15 @@ internal sealed partial class Outbox : IThreadPoolWorkItem
     public IFrameFeed? Feed { get; set; }
 
     /// <summary>Bytes accepted and not yet taken by the channel. Any thread.</summary>
-    public long Queued => Volatile.Read(ref _queued);
+    public long Queued
+    {
+        get
+        {
+            // In this order: what has been taken was appended before.
+            var taken = Volatile.Read(ref _taken);
+            return Volatile.Read(ref _appended) - taken;
+        }
+    }
 
     /// <summary>False once it is sealed, complete or given up: it will never take anything of a sender again.</summary>
     public bool IsOpen => !Volatile.Read(ref _completed) && !Volatile.Read(ref _aborted) && !Volatile.Read(ref _sealed);
@@ -260,12 +273,12 @@ internal sealed partial class Outbox : IThreadPoolWorkItem
         }
     }
 
-    private bool HasRoom(long bytes) => !_completed && !_aborted && (bytes == 0 || (!_sealed && _queued + bytes <= _limit));
+    private bool HasRoom(long bytes) => !_completed && !_aborted && (bytes == 0 || (!_sealed && Queued + bytes <= _limit));
 
     /// <summary>Counts what was appended, and takes the baton if nobody drains.</summary>
     private Turn TakeBaton(int before)
     {
-        Interlocked.Add(ref _queued, _filling.Count - before); // The drainer subtracts without the lock.
+        CountAppended(before);
         if (_draining)
             return Turn.Taken;
         _draining = true;
@@ -277,7 +290,12 @@ internal sealed partial class Outbox : IThreadPoolWorkItem
         }
 
         _inPool = !IsFirstAnswer() && _filling.Count < _fullBatch && IsBusy();
-        return _inPool ? Turn.Pool : Turn.Here;
+        if (_inPool)
+            return Turn.Pool;
+        // Already, with the lock in hand: whoever waits for an answer waits for every lock on the way. A feed may fail, which is for the drainer to say.
+        if (Feed is null)
+            TakeFilling();
+        return Turn.Here;
     }
 
     private bool IsBusy() => Stopwatch.GetTimestamp() - _lastBusy <= (_channel.WritesAreCheap ? BurstTicks : BusyTicks);
@@ -294,8 +312,11 @@ internal sealed partial class Outbox : IThreadPoolWorkItem
     {
         var before = _filling.Count;
         feed.Feed(_filling);
-        Interlocked.Add(ref _queued, _filling.Count - before);
+        CountAppended(before);
     }
+
+    // The lock is held, but Queued is read without it.
+    private void CountAppended(int before) => Volatile.Write(ref _appended, _appended + _filling.Count - before);
 
     private bool IsFirstAnswer()
     {

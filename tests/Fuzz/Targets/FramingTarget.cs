@@ -1,3 +1,4 @@
+using Bus.Transports;
 using Bus.Transports.Links;
 
 namespace Bus.Fuzz.Targets;
@@ -16,17 +17,47 @@ public sealed class FramingTarget : IFuzzTarget
 
     public void Run(ReadOnlySpan<byte> input)
     {
+        // As the two kinds of readers use it: with a buffer that is shared, and with one of the link's own.
+        var shared = Read(input, mostKept: 0);
+        var own = Read(input, mostKept: 300);
+        if (shared.Bytes > input.Length || own.Bytes != shared.Bytes || own.Violation is null != shared.Violation is null)
+            throw new InvalidOperationException($"{shared} and {own} came out of {input.Length} bytes.");
+        if (own.Violation is { } violation)
+            throw violation;
+    }
+
+    /// <summary>The bytes of all whole frames, with their headers, and what there was to complain of.</summary>
+    private static (long Bytes, ProtocolViolationException? Violation) Read(ReadOnlySpan<byte> input, int mostKept)
+    {
         var reader = new FrameReader(MaxFrame);
         var sink = new Counter();
-        for (var rest = input; rest.Length > 0;)
+        var kept = 0;
+        try
         {
-            var count = Math.Min(rest.Length, 1 + (rest[0] % 97));
-            reader.Feed(rest[..count], sink);
-            rest = rest[count..];
+            for (var at = 0; at < input.Length;)
+            {
+                var count = Math.Min(input.Length - at, 1 + (input[at] % 97));
+                var rest = mostKept > 0 ? reader.Rest(64) : default;
+                if (rest.IsEmpty)
+                {
+                    kept = reader.Feed(input.Slice(at - kept, kept + count), sink, mostKept);
+                }
+                else
+                {
+                    count = Math.Min(count, rest.Length);
+                    input.Slice(at, count).CopyTo(rest);
+                    reader.FeedRest(count, sink);
+                }
+
+                at += count;
+            }
+        }
+        catch (ProtocolViolationException violation)
+        {
+            return (sink.Bytes, violation);
         }
 
-        if (sink.Bytes > input.Length)
-            throw new InvalidOperationException($"{sink.Bytes} bytes came out of {input.Length}.");
+        return (sink.Bytes, null);
     }
 
     private sealed class Counter : IFrameSink

@@ -20,18 +20,9 @@ public class FrameReaderTests
     public void Frames_survive_any_cut() =>
         Gen.Select(Gen.Byte.Array[0, 300].Array[0, 20], Gen.Int[1, 64].Array[1, 40]).Sample((frames, cuts) =>
         {
-            var run = new List<byte>();
-            foreach (var frame in frames)
-            {
-                var header = new byte[FrameFormat.HeaderBytes];
-                FrameFormat.WriteHeader(header, frame.Length);
-                run.AddRange(header);
-                run.AddRange(frame);
-            }
-
             var got = new List<byte[]>();
             var reader = new FrameReader(300);
-            var bytes = run.ToArray();
+            var bytes = RunOf(frames);
             for (int at = 0, i = 0; at < bytes.Length; i++)
             {
                 var count = Math.Min(cuts[i % cuts.Length], bytes.Length - at);
@@ -41,6 +32,43 @@ public class FrameReaderTests
 
             Assert.True(reader.AtBoundary);
             Assert.Equal(frames, got);
+        });
+
+    /// <summary>As a reader does that has a buffer of its own, and may be too small for some frames.</summary>
+    [Fact]
+    public void Frames_survive_any_cut_if_their_beginnings_are_kept_and_their_rests_read_to_where_they_belong() =>
+        Gen.Select(Gen.Byte.Array[0, 300].Array[0, 20], Gen.Int[1, 64].Array[1, 40], Gen.Int[0, 304], Gen.Int[1, 32]).Sample((frames, cuts, mostKept, direct) =>
+        {
+            var got = new List<byte[]>();
+            var reader = new FrameReader(300);
+            var sink = new FrameList(got);
+            var bytes = RunOf(frames);
+            var kept = 0;
+            for (int at = 0, i = 0; at < bytes.Length; i++)
+            {
+                var count = Math.Min(cuts[i % cuts.Length], bytes.Length - at);
+                var rest = reader.Rest(direct);
+                Assert.True(rest.IsEmpty || rest.Length >= direct);
+                if (rest.IsEmpty)
+                {
+                    kept = reader.Feed(bytes.AsSpan(at - kept, kept + count), sink, mostKept);
+                    Assert.InRange(kept, 0, mostKept);
+                }
+                else
+                {
+                    count = Math.Min(count, rest.Length);
+                    bytes.AsSpan(at, count).CopyTo(rest);
+                    reader.FeedRest(count, sink);
+                }
+
+                at += count;
+            }
+
+            Assert.True(reader.AtBoundary);
+            Assert.Equal(0, kept);
+            Assert.Equal(frames, got);
+            // What can be kept needs no array.
+            Assert.Equal(0, sink.InPieces(length => FrameFormat.HeaderBytes + length <= mostKept));
         });
 
     [Fact]
@@ -58,16 +86,26 @@ public class FrameReaderTests
         var reader = new FrameReader(1000);
         var sink = new FrameList([]);
         reader.Feed([2, 0, 0, 0, 7, 8, 1, 0, 0, 0], sink);
-        Assert.Equal((1, 0), (sink.InBlock, sink.InPieces));
+        Assert.Equal((1, 0), (sink.InBlock, sink.InPieces()));
         reader.Feed([9], sink);
-        Assert.Equal((1, 1), (sink.InBlock, sink.InPieces));
+        Assert.Equal((1, 1), (sink.InBlock, sink.InPieces()));
+    }
+
+    private static byte[] RunOf(byte[][] frames)
+    {
+        var run = new ByteQueue();
+        foreach (var frame in frames)
+            frame.CopyTo(FrameFormat.Append(run, frame.Length));
+        return run.Bytes.ToArray();
     }
 
     private sealed class FrameList(List<byte[]> frames) : IFrameSink
     {
+        private readonly List<int> _inPieces = [];
+
         public int InBlock { get; private set; }
 
-        public int InPieces { get; private set; }
+        public int InPieces(Func<int, bool>? ofLength = null) => _inPieces.Count(ofLength ?? (_ => true));
 
         public void OnFrameInBlock(ReadOnlySpan<byte> payload)
         {
@@ -77,7 +115,7 @@ public class FrameReaderTests
 
         public void OnFrame(byte[] payload)
         {
-            InPieces++;
+            _inPieces.Add(payload.Length);
             frames.Add(payload);
         }
     }

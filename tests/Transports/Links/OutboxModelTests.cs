@@ -125,6 +125,47 @@ public sealed class OutboxModelTests
         }
     }
 
+    /// <summary>What the channel does not take at once is kept.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(700)]
+    [InlineData(5000)]
+    public void Large_frames_of_several_senders_come_out_whole_and_in_order(int least)
+    {
+        const int Senders = 3;
+        const int Each = 300;
+        var takes = new Random(least);
+        // At times it is full, at times it takes a part.
+        using var channel = new RecordingOutbound(() => takes.Next(4) == 0 ? least : 5000);
+        using var drained = new ManualResetEventSlim();
+        var outbox = new Outbox(channel, long.MaxValue, failure => throw failure, () => { }, drained.Set);
+        var threads = Enumerable.Range(0, Senders).Select(sender => new Thread(() =>
+        {
+            var sizes = new Random(sender);
+            for (var number = 0; number < Each; number++)
+            {
+                var frame = new byte[8 + sizes.Next(12_000)];
+                Array.Fill(frame, (byte)(sender + number));
+                BitConverter.TryWriteBytes(frame, sender);
+                BitConverter.TryWriteBytes(frame.AsSpan(4), number);
+                Assert.True(outbox.TryAppend(frame));
+                // Nobody may write what the sender's memory holds later.
+                Array.Clear(frame);
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        outbox.Complete();
+        Assert.True(drained.Wait(Limit));
+        Assert.Equal(0, outbox.Queued);
+        var sum = new Dictionary<int, int>();
+        new FrameReader(64 * 1024).Feed(channel.Written, new WholeFrames(sum));
+        Assert.Equal(Enumerable.Range(0, Senders).ToDictionary(sender => sender, _ => Each), sum);
+        channel.Close();
+        Assert.Equal(0, outbox.Abort());
+    }
+
     /// <summary>What the feed still has is not waited for: it comes out as long as there is a drainer, and the end comes all the same.</summary>
     [Fact]
     public void A_feed_that_has_more_does_not_keep_the_link_from_ending()
@@ -189,5 +230,18 @@ public sealed class OutboxModelTests
         });
         channel.Close();
         outbox.Abort();
+    }
+
+    private sealed class WholeFrames(Dictionary<int, int> next) : IFrameSink
+    {
+        public void OnFrameInBlock(ReadOnlySpan<byte> payload)
+        {
+            var (sender, number) = (BitConverter.ToInt32(payload), BitConverter.ToInt32(payload[4..]));
+            Assert.Equal(next.GetValueOrDefault(sender), number);
+            Assert.False(payload[8..].ContainsAnyExcept((byte)(sender + number)));
+            next[sender] = number + 1;
+        }
+
+        public void OnFrame(byte[] payload) => OnFrameInBlock(payload);
     }
 }

@@ -1,3 +1,4 @@
+using Bus.Testing;
 using Bus.Transports.Links;
 using Xunit;
 
@@ -105,5 +106,27 @@ public sealed class OutboxTests
             Assert.Equal(0, outbox.Queued);
             Assert.Same(Thread.CurrentThread, writer);
         }
+    }
+
+    [Fact]
+    public async Task The_memory_of_a_burst_is_given_up_once_all_has_been_written()
+    {
+        const int Burst = 8 * 1024 * 1024;
+        var isFull = true;
+        using var channel = new ScriptedOutbound { OnWrite = bytes => Volatile.Read(ref isFull) ? 0 : bytes };
+        var outbox = new Outbox(channel, 4 * Burst, failure => throw failure, () => { }, () => { });
+        var payload = new byte[Burst / 8];
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var i = 0; i < 8; i++)
+            Assert.True(outbox.TryAppend(payload));
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, Burst, long.MaxValue);
+        Volatile.Write(ref isFull, false);
+        channel.LetWriters();
+        await Eventually.True("all has been written", () => outbox.Queued == 0 && !outbox.IsDraining);
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Burst / 4);
+        channel.Close();
+        outbox.Abort();
     }
 }
