@@ -17,4 +17,6 @@ internal struct SystemVQueueStatus
     public int LastReceiver;
     private readonly nuint _reserved1;
     private readonly nuint _reserved2;
+
+    public readonly bool IsHalfFree => Bytes <= MostBytes / 2;
 }

@@ -22,6 +22,23 @@ internal sealed class AdaptiveSpin(TimeSpan longest)
     /// <summary>The time at which to give up.</summary>
     public long Deadline => Stopwatch.GetTimestamp() + _budget;
 
+    /// <summary>Looks, if it is worth it, until something is found or the time is over. Yields before each look, which may cost a system call.</summary>
+    public bool Look(Func<bool> found)
+    {
+        if (!ShouldTry)
+            return false;
+        var deadline = Deadline;
+        var seen = false;
+        do
+        {
+            Thread.Yield();
+            seen = found();
+        }
+        while (!seen && Stopwatch.GetTimestamp() < deadline);
+        Learn(seen);
+        return seen;
+    }
+
     /// <summary>Learns from a look: half of them must find something for the next to be made.</summary>
     public void Learn(bool found) => _confidence = found ? Math.Min(_confidence + 1, Confident) : Math.Max(_confidence - 1, 0);
 }

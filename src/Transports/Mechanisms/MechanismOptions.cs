@@ -31,6 +31,9 @@ public sealed record MechanismOptions
     /// <summary>The messages that a POSIX message queue holds: 2 to 65,536, where the system allows it. Default 4.</summary>
     public int QueueMessages { get; init; } = 4;
 
+    /// <summary>The longest that the writer to a full message queue looks for space before it sleeps. Default 50 us; zero means never.</summary>
+    public TimeSpan QueueSpin { get; init; } = TimeSpan.FromMicroseconds(50);
+
     /// <summary>
     /// The rendezvous directory, in which a mechanism may make objects that have a name. Empty, the default: there is none.
     /// </summary>

@@ -98,6 +98,7 @@ internal sealed record IpcSettings
             SocketSendBuffer = (int)reader.Bytes("socket.send-buffer-size", 4096, LargestFrame, orZero: true),
             QueueMessageBytes = (int)reader.Bytes("queue.message-size", QueueSize.SmallestMessage, QueueSize.LargestMessage),
             QueueMessages = reader.Number("queue.messages", QueueSize.FewestMessages, QueueSize.MostMessages),
+            QueueSpin = reader.Duration("queue.spin", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)),
             PipeSize = (int)reader.Bytes("pipe.size", 4096, LargestFrame),
             Directory = RendezvousDirectory.PathOf(reader.Text("directory")),
         });

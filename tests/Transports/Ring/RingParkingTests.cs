@@ -26,8 +26,7 @@ public sealed unsafe class RingParkingTests : IDisposable
         var waker = new RingWaker(_position, _parked, wakeUps.Writer);
         var sleeper = Sleep(0, wakeUps);
         Volatile.Write(ref *_position, 7);
-        Assert.True(waker.WakeIfParked(7));
-        Assert.True(sleeper.Join(Limit));
+        sleeper.WokenBy(waker, 7);
         Assert.Equal(0UL, *_parked);
     }
 
@@ -45,8 +44,7 @@ public sealed unsafe class RingParkingTests : IDisposable
         var sleeper = Sleep(7, wakeUps);
         Assert.False(waker.WakeIfParked(7));
         Volatile.Write(ref *_position, 9);
-        Assert.True(waker.WakeIfParked(9));
-        Assert.True(sleeper.Join(Limit));
+        sleeper.WokenBy(waker, 9);
     }
 
     /// <summary>The look finds an announcement whose sleeper is still on its way into the kernel: the move that caused the look keeps it out.</summary>
@@ -92,16 +90,13 @@ public sealed unsafe class RingParkingTests : IDisposable
         var sleeper = Sleep(0, wakeUps);
         for (var i = 0; i < 50_000; i++)
             wakeUps.Writer.Wake(_position);
-        Assert.False(sleeper.Join(TimeSpan.Zero));
+        Assert.False(sleeper.HasEnded);
         *_position = 9;
-        // Or it has seen the move itself, between its announcement and its sleep.
-        Assert.True(waker.WakeIfParked(9) || sleeper.Join(Limit));
-        Assert.True(sleeper.Join(Limit));
+        sleeper.WokenBy(waker, 9);
         // Few are left for the next one.
-        sleeper = Sleep(9, wakeUps);
+        var next = Sleep(9, wakeUps);
         *_position = 11;
-        Assert.True(waker.WakeIfParked(11) || sleeper.Join(Limit));
-        Assert.True(sleeper.Join(Limit));
+        next.WokenBy(waker, 11);
     }
 
     [Theory]
@@ -118,11 +113,6 @@ public sealed unsafe class RingParkingTests : IDisposable
         ring.Interrupt();
     }
 
-    private Thread Sleep(ulong seen, WakeUpPair wakeUps)
-    {
-        var thread = new Thread(() => new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero), wakeUps.Reader).WaitWhile(seen)) { IsBackground = true };
-        thread.Start();
-        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref *_parked) == seen + 1, Limit));
-        return thread;
-    }
+    private ParkedThread Sleep(ulong seen, WakeUpPair wakeUps) =>
+        new(_parked, new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero), wakeUps.Reader), seen);
 }

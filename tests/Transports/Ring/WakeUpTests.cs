@@ -121,14 +121,11 @@ public sealed unsafe class WakeUpTests : IDisposable
         var sleeper = new RingSleeper(_parked, _position, new AdaptiveSpin(TimeSpan.Zero), wakeUps.Reader);
         for (ulong move = 1; move < 100; move++)
         {
-            var thread = new Thread(() => sleeper.WaitWhile(move - 1)) { IsBackground = true };
-            thread.Start();
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref *_parked) == move, Limit));
+            var thread = new ParkedThread(_parked, sleeper, move - 1);
             if (whileAsleep && move == 50)
                 SysvSemaphoreCalls.Remove(id);
             Volatile.Write(ref *_position, move);
-            Assert.True(waker.WakeIfParked(move));
-            Assert.True(thread.Join(Limit));
+            thread.WokenBy(waker, move);
         }
     }
 

@@ -21,7 +21,9 @@ public class IpcSettingsTests
         Assert.Equal(128_000, settings.MaximumFrameSize);
         Assert.Equal(1024 * 1024, settings.Options.RingCapacity);
         Assert.Equal(TimeSpan.FromMicroseconds(20), settings.Options.RingSpin);
-        Assert.Equal(TimeSpan.FromSeconds(1), settings.Rendezvous.ConnectionTimeout);
+        Assert.Equal(TimeSpan.FromMicroseconds(50), settings.Options.QueueSpin);
+        Assert.Equal(TimeSpan.FromSeconds(15), settings.Rendezvous.ConnectionTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(15), settings.Rendezvous.HandshakeTimeout);
         Assert.Equal(64L * 1024 * 1024, settings.Limits.OutboxBytes);
         Assert.Single(settings.AllowedUserIds);
     }
@@ -82,6 +84,7 @@ public class IpcSettingsTests
     [InlineData("ring.capacity = 1 KiB", "akka.remote.ipc.ring.capacity = 1,024 bytes", "4,096")]
     [InlineData("ring.wake-up = alarm-clock", "akka.remote.ipc.ring.wake-up = 'alarm-clock'", "futex, eventfd, sysv-semaphore")]
     [InlineData("ring.spin = 2 ms", "akka.remote.ipc.ring.spin = 2 ms", "1 ms")]
+    [InlineData("queue.spin = 1 s", "akka.remote.ipc.queue.spin = 1000 ms", "1 ms")]
     [InlineData("socket.send-buffer-size = 100b", "akka.remote.ipc.socket.send-buffer-size = 100 bytes", "4,096")]
     [InlineData("allowed-uids = [root]", "akka.remote.ipc.allowed-uids contains 'root'", "whole numbers")]
     public void What_cannot_be_is_refused_with_the_setting_the_value_and_what_is_allowed(string hocon, string what, string allowed)

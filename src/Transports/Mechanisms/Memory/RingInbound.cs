@@ -11,6 +11,7 @@ internal sealed unsafe class RingInbound : InboundChannel
     private readonly ulong _capacity;
     private ulong _head;
     private ulong _knownTail;
+    private ulong _takenSinceLook; // Bytes, since the last look for a writer that sleeps.
     private bool _lastLook;
     private volatile bool _completed;
     private volatile bool _closed;
@@ -81,9 +82,17 @@ internal sealed unsafe class RingInbound : InboundChannel
         _head += (ulong)destination.Length;
         // Release: the bytes have been copied before the writer may overwrite them; pairs with its acquiring read of head.
         Volatile.Write(ref *_own.Head, _head);
-        // A writer that sleeps for space is woken once half of the ring is free, so that it finds room for a batch.
-        if (_knownTail - _head <= _capacity / 2 && _waker.WakeIfParked(_head))
-            _own.Count(RingLayout.SpaceWakesOffset);
+        _takenSinceLook += (ulong)destination.Length;
+        // A writer that sleeps for space is woken once half of the ring is free, so that it finds room for a batch. It sleeps on a head that it
+        // has seen, with a whole ring ahead of that: before that has been taken, half a ring has, so one of these looks comes after a move of
+        // head past the one it sleeps on, and finds it. A look costs a fence; a little at a time goes without.
+        if (_takenSinceLook >= _capacity / 2 && _knownTail - _head <= _capacity / 2)
+        {
+            _takenSinceLook = 0;
+            if (_waker.WakeIfParked(_head))
+                _own.Count(RingLayout.SpaceWakesOffset);
+        }
+
         return destination.Length;
     }
 

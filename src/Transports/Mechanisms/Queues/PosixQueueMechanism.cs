@@ -33,7 +33,7 @@ internal sealed class PosixQueueMechanism : Mechanism
         using var record = KernelObjectRecord.Create(options.Directory, there, back);
         for (var size = QueueSize.Of(options); ;)
         {
-            if (TryCreate(there.Name, back.Name, size, out var errno) is { } created)
+            if (TryCreate(there.Name, back.Name, size, options.QueueSpin, out var errno) is { } created)
                 return new Proposal(created.Mine, created.Theirs);
             size = PosixQueueLimits.Fit(size, errno) ?? throw PosixQueueLimits.Explain(QueueSize.Of(options), errno);
         }
@@ -45,7 +45,7 @@ internal sealed class PosixQueueMechanism : Mechanism
             throw new ProtocolViolationException($"An offer of {Name} has 2 descriptors; this one has {offer.DescriptorCount}.");
         var (inbound, outbound) = (SizeOf(offer[0]), SizeOf(offer[1]));
         return new AcceptedChannels(
-            new ChannelPair(new PosixQueueOutbound(offer.Take(1), outbound), new PosixQueueInbound(offer.Take(0), inbound)),
+            new ChannelPair(new PosixQueueOutbound(offer.Take(1), outbound, options.QueueSpin), new PosixQueueInbound(offer.Take(0), inbound)),
             ChannelOffer.Empty);
     }
 
@@ -59,7 +59,7 @@ internal sealed class PosixQueueMechanism : Mechanism
     };
 
     /// <summary>Makes both queues, or neither: null, with an errno. The names are gone when this returns.</summary>
-    private static (ChannelPair Mine, ChannelOffer Theirs)? TryCreate(string there, string back, QueueSize size, out int errno)
+    private static (ChannelPair Mine, ChannelOffer Theirs)? TryCreate(string there, string back, QueueSize size, TimeSpan spin, out int errno)
     {
         SafeFileHandle? write = null, writeBack = null, read = null, readBack = null;
         try
@@ -87,7 +87,7 @@ internal sealed class PosixQueueMechanism : Mechanism
         }
 
         var bytes = size.MessageBytes;
-        var mine = new ChannelPair(new PosixQueueOutbound(write, bytes), new PosixQueueInbound(readBack, bytes));
+        var mine = new ChannelPair(new PosixQueueOutbound(write, bytes, spin), new PosixQueueInbound(readBack, bytes));
         return (mine, new ChannelOffer(ReadOnlyMemory<byte>.Empty, read, writeBack));
     }
 

@@ -5,7 +5,7 @@ using static Tmds.Linux.LibC;
 namespace Bus.Transports.Mechanisms;
 
 /// <summary>The writing end of a POSIX message queue.</summary>
-internal sealed class PosixQueueOutbound(SafeFileHandle queue, int messageBytes) : PolledOutbound(queue, messageBytes)
+internal sealed class PosixQueueOutbound(SafeFileHandle queue, int messageBytes, TimeSpan spin) : PolledOutbound(queue, messageBytes, spin)
 {
     /// <summary>
     /// The mark overtakes what waits. A full queue has no room for it: then the peer reads that, and learns the end from the

@@ -81,7 +81,7 @@ internal sealed unsafe class SystemVQueueInbound : InboundChannel
     /// <summary>Half, and not the first byte: the writer then has room for a few blocks, and not for one wake-up each.</summary>
     private void AnswerIfHalfFree()
     {
-        if (!_peerWaits || SystemVQueue.StatusOf(_queues.Inbound) is not { } status || status.Bytes > status.MostBytes / 2)
+        if (!_peerWaits || SystemVQueue.StatusOf(_queues.Inbound) is not { IsHalfFree: true })
             return;
         _peerWaits = false;
         // If it is gone, so is the peer's wait.

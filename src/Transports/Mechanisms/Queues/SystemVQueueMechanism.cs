@@ -80,7 +80,7 @@ internal sealed class SystemVQueueMechanism : Mechanism
         // for one.
         var block = Math.Min(Math.Min(options.QueueMessageBytes, SystemVQueueLimits.LongestMessage), writeBytes / 3);
         var queues = new SystemVQueuePair(record, write, read, readBytes);
-        return new ChannelPair(new SystemVQueueOutbound(queues, block), new SystemVQueueInbound(queues));
+        return new ChannelPair(new SystemVQueueOutbound(queues, block, options.QueueSpin), new SystemVQueueInbound(queues));
     }
 
     /// <summary>

@@ -9,11 +9,15 @@ internal sealed unsafe class SystemVQueueOutbound : OutboundChannel
 {
     private readonly SystemVQueuePair _queues;
     private readonly long* _message;
+    private readonly AdaptiveSpin _spin;
+    private readonly Func<bool> _isHalfFree;
     private volatile bool _closed;
 
-    public SystemVQueueOutbound(SystemVQueuePair queues, int maxBlockBytes)
+    public SystemVQueueOutbound(SystemVQueuePair queues, int maxBlockBytes, TimeSpan spin)
     {
         _queues = queues;
+        _spin = new AdaptiveSpin(spin);
+        _isHalfFree = () => SystemVQueue.StatusOf(queues.Outbound) is { IsHalfFree: true };
         MaxBlockBytes = maxBlockBytes;
         _message = (long*)NativeMemory.Alloc((nuint)(sizeof(long) + maxBlockBytes));
     }
@@ -32,13 +36,15 @@ internal sealed unsafe class SystemVQueueOutbound : OutboundChannel
     }
 
     /// <summary>
-    /// Asks the reader to say when there is space, and waits for its answer. However the two cross, there is one: the reader
+    /// Looks for a moment whether the reader makes space; then asks it to say when there is space, and waits for its answer. However the two cross, there is one: the reader
     /// looks at the queue when it takes the question, and after every block from then on, and meanwhile nobody writes.
     /// </summary>
     public override bool WaitWritable()
     {
         if (_closed)
             return false;
+        if (_spin.Look(_isHalfFree))
+            return true;
         long type;
         if (SystemVQueue.TrySend(_queues.Outbound, SystemVMessage.WantSpace, out var errno)
             && SystemVQueue.Receive(_queues.Inbound, &type, 0, SystemVMessage.SpaceFreed, wait: true, out errno) == 0)

@@ -21,6 +21,6 @@ internal sealed class DgramMechanism : SocketMechanism
 
     protected override int SocketType => SOCK_DGRAM;
 
-    // As for seqpacket: up to here the kernel keeps a message in one run of pages.
-    protected override int BlockBytes => 32 * 1024;
+    /// <summary>A frame of 64 KiB and its header are one message, which a reader takes as it lies.</summary>
+    protected override int BlockBytes => 66 * 1024;
 }

@@ -11,6 +11,6 @@ internal sealed class SeqpacketMechanism : SocketMechanism
 
     protected override int SocketType => SOCK_SEQPACKET;
 
-    // The kernel keeps a message in one run of pages up to here; larger ones are slower and compete for contiguous memory.
-    protected override int BlockBytes => 32 * 1024;
+    /// <summary>A frame of 64 KiB and its header are one message, which a reader takes as it lies.</summary>
+    protected override int BlockBytes => 66 * 1024;
 }

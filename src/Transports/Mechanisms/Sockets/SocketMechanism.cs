@@ -33,8 +33,8 @@ internal abstract class SocketMechanism : Mechanism
         {
             if (options.SocketSendBuffer > 0)
                 UnixSocket.SetSendBuffer(socket, options.SocketSendBuffer);
-            // A message larger than the buffer would be refused for ever (EMSGSIZE); half leaves room for the kernel's overhead.
-            var block = Math.Min(BlockBytes, Math.Max(1024, UnixSocket.SendBufferOf(socket) / 4));
+            // A message larger than the buffer would be refused for ever (EMSGSIZE); a third leaves room for the kernel's overhead, and for the next.
+            var block = Math.Min(BlockBytes, Math.Max(1024, UnixSocket.SendBufferOf(socket) / 3));
             return new ChannelPair(new SocketOutbound(socket, block), new SocketInbound(socket, BlockBytes));
         }
         catch
