@@ -7,14 +7,14 @@ namespace Bus.Benchmarks.Links;
 /// <param name="bytes">Of each one's payload.</param>
 /// <param name="first">The number of the first.</param>
 /// <param name="count">How many.</param>
-/// <param name="last">Whether the stream ends with them.</param>
-internal readonly struct FrameBatch(StampedFrame frame, int bytes, ulong first, int count, bool last) : IFrameSource
+/// <param name="flags">What the last of them asks for.</param>
+internal readonly struct FrameBatch(StampedFrame frame, int bytes, ulong first, int count, ulong flags) : IFrameSource
 {
     public int MostBytes => count * (FrameFormat.HeaderBytes + bytes);
 
     public void WriteTo(ByteQueue queue)
     {
         for (var i = 0; i < count; i++)
-            frame.Write(FrameFormat.Append(queue, bytes), (first + (ulong)i) | (last && i == count - 1 ? StampedFrame.Last : 0));
+            frame.Write(FrameFormat.Append(queue, bytes), (first + (ulong)i) | (i == count - 1 ? flags : 0));
     }
 }

@@ -23,7 +23,7 @@ internal sealed record LinkCell(LinkBench Bench, int Size)
         var link = await system.DialAsync(target, kind, options.Settings);
         try
         {
-            var probe = new Probe(link, Size);
+            var probe = new Probe(link, Size, Bench == LinkBench.OneWay ? options.Window : null);
             await (Bench == LinkBench.OneWay
                 ? probe.StreamAsync(options.Measured / 5, cancelled)
                 : (Task)probe.PingAsync(options.Measured / 5, cancelled));

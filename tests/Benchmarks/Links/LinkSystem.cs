@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Akka.Configuration;
 using Bus.Transports;
+using Bus.Transports.Control;
 using Bus.Transports.Interop;
 using Bus.Transports.Links;
 using Bus.Transports.Reactors;
@@ -33,7 +34,7 @@ internal sealed class LinkSystem : IAsyncDisposable
         _host = new LinkHost(
             new Reactor("ipc-control", OnFailure), new ReaderPool(settings.ReaderThreads, OnFailure), settings.Limits);
         var record = new EntryRecord(name, _entry.Address.ToString(), Environment.ProcessId, UserOfThisProcess.Id,
-            DateTimeOffset.UtcNow, incarnation.ToString("x16", null), [.. settings.Accepted.Keys]);
+            DateTimeOffset.UtcNow, incarnation.ToString("x16", null), [.. settings.Accepted.Keys], ControlRecord.Version);
         _listener = new Listener(
             _host, local, _entry.Listen(record, shared: false), settings.Rendezvous, log, link =>
             {

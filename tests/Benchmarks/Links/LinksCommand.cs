@@ -22,6 +22,15 @@ internal static class LinksCommand
     private static readonly Option<double> Seconds =
         CommonOptions.Seconds("--seconds", 0.5, 0.05, "How long each measurement takes.");
 
+    private static readonly Option<int> Window = new("--window")
+    {
+        Description = "What a stream may have under way, sent by a thread of its own, in units of " +
+            $"{Probe.CreditBytes / 1024} KiB: 1 to 256; more than a channel holds shows what a full outbox costs. 0: whoever writes to the channel makes the next batch.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 0,
+        CustomParser = argument => (int)Numbers.Parse(argument, 0, 256),
+    };
+
     private static readonly Option<double> Spin = new("--spin")
     {
         Description = "How many microseconds a ring's side looks for news before it sleeps: 0 (which shows that cost) to 1000.",
@@ -48,7 +57,7 @@ internal static class LinksCommand
     {
         var command = new Command("links", "What the links themselves can do, without Akka, beside what the kernel can do.")
         {
-            Mechanisms, WakeUps, Benches, Sizes, Rounds, Seconds, Spin, Limits, Json, Plot, Markdown,
+            Mechanisms, WakeUps, Benches, Sizes, Rounds, Seconds, Window, Spin, Limits, Json, Plot, Markdown,
         };
         command.SetAction((arguments, _) => RunAsync(new LinksOptions(
             LinkNames.Kinds(arguments.GetRequiredValue(Mechanisms), arguments.GetRequiredValue(WakeUps)),
@@ -56,6 +65,7 @@ internal static class LinksCommand
             arguments.GetRequiredValue(Sizes),
             arguments.GetValue(Rounds),
             TimeSpan.FromSeconds(arguments.GetValue(Seconds)),
+            arguments.GetValue(Window),
             TimeSpan.FromMicroseconds(arguments.GetValue(Spin)),
             arguments.GetValue(Limits),
             arguments.GetValue(Json),

@@ -8,6 +8,7 @@ namespace Bus.Benchmarks.Links;
 /// <param name="Sizes">Bytes of payloads.</param>
 /// <param name="Rounds">How often each cell is measured.</param>
 /// <param name="Measured">For how long each time; a fifth of it comes before, to warm up.</param>
+/// <param name="Window">How many times <see cref="Probe.CreditBytes"/> a stream may have under way; 0 if the channel sets its pace.</param>
 /// <param name="Spin">How long a ring's side looks for news before it sleeps; for the limit too, where it can do so.</param>
 /// <param name="Limits">The source of the kernel's limit, or its folder; null without.</param>
 /// <param name="Json">The file for the results, if any.</param>
@@ -19,6 +20,7 @@ internal sealed record LinksOptions(
     IReadOnlyList<int> Sizes,
     int Rounds,
     TimeSpan Measured,
+    int Window,
     TimeSpan Spin,
     FileSystemInfo? Limits,
     FileInfo? Json,

@@ -6,54 +6,63 @@ using Bus.Transports.Links;
 namespace Bus.Benchmarks.Links;
 
 /// <summary>
-/// The near end of a link that is measured. One way it appends frames in batches, without a copy of its own; for round trips it
-/// calls <see cref="Link.TrySend"/> for each. What comes it looks at where it lies. One measurement at a time.
+/// The near end of a link that is measured. One way it feeds the outbox with batches of frames, without a copy of its own and as fast as the
+/// channel takes them, or appends them for as long as it has credits; for round trips it calls <see cref="Link.TrySend"/> for each. What comes it
+/// looks at where it lies. One measurement at a time.
 /// </summary>
-internal sealed class Probe : ILinkListener
+/// <remarks>Guarded by the outbox's lock while a stream is fed: <c>_feeding</c>, <c>_until</c>, <c>_number</c>.</remarks>
+internal sealed class Probe : ILinkListener, IFrameFeed
 {
     /// <summary>
-    /// The far end gives a credit, an empty frame, for each time that so many bytes have come. Seldom enough to cost nothing.
+    /// The far end is asked for a credit, an empty frame, with each time that so many bytes are sent. Seldom enough to cost nothing.
     /// </summary>
     public const int CreditBytes = 128 * 1024;
 
     /// <summary>What is appended at once, about: as much as with the kernel's limit. No batch reaches across a credit.</summary>
     private const int BatchBytes = CreditBytes / 2;
 
-    /// <summary>Credits that a stream begins with. Without one the sender sleeps, as it would in a write that blocks.</summary>
-    private const int Window = 4;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Link _link;
     private readonly StampedFrame _frame;
     private readonly byte[] _payload;
+    private readonly int _window;
     private TaskCompletionSource<long> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Latencies? _latencies;
     private SemaphoreSlim? _credits;
     private long _sentAt;
     private long _until;
     private ulong _number;
+    private bool _feeding;
 
     /// <summary>Starts to listen to a link that nobody listens to yet.</summary>
-    public Probe(Link link, int bytes)
+    /// <param name="link">The link.</param>
+    /// <param name="bytes">Of a frame's payload.</param>
+    /// <param name="window">Credits that a stream begins with; without one left the sender sleeps. 0: a stream is fed. Null: there will be no stream.</param>
+    public Probe(Link link, int bytes, int? window)
     {
+        _window = window ?? 0;
         _link = link;
         _frame = new StampedFrame(bytes);
         _payload = new byte[bytes];
+        if (window == 0)
+            link.Outbox.Feed = this;
         link.Start(this);
     }
 
-    /// <summary>Sends as much as the link takes, from a thread of its own, until the time is over.</summary>
+    /// <summary>Sends as much as the link takes until the time is over.</summary>
     /// <returns>From the first frame's sending to the last one's delivery, and how many there were.</returns>
     public async Task<(TimeSpan Elapsed, long Messages)> StreamAsync(TimeSpan duration, CancellationToken cancelled)
     {
         var (first, start) = (_number, Stopwatch.GetTimestamp());
-        using var credits = new SemaphoreSlim(Window);
+        _until = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        using var credits = new SemaphoreSlim(_window);
         _credits = credits;
-        await Task.Factory.StartNew(
-            () => SendUntil(start + (long)(duration.TotalSeconds * Stopwatch.Frequency)),
-            cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        var end = await AnswerAsync("the end of a stream", TimeSpan.Zero, cancelled);
+        if (_window > 0)
+            await Task.Factory.StartNew(SendUntilTheEnd, cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        else
+            StartToFeed();
+        var end = await AnswerAsync("the end of a stream", _window > 0 ? TimeSpan.Zero : duration, cancelled);
         return (Stopwatch.GetElapsedTime(start, end), (long)(_number - first));
     }
 
@@ -75,6 +84,25 @@ internal sealed class Probe : ILinkListener
     void IFrameSink.OnFrame(byte[] payload) => OnFrame(payload);
 
     void IFrameSink.OnFrameInBlock(ReadOnlySpan<byte> payload) => OnFrame(payload);
+
+    /// <summary>The outbox has room for a batch. As with the kernel's limit, whoever writes makes the next one when the last has been written.</summary>
+    void IFrameFeed.Feed(ByteQueue queue)
+    {
+        if (!_feeding)
+            return;
+        var count = FramesOf(BatchBytes);
+        _feeding = Stopwatch.GetTimestamp() < _until;
+        var batch = new FrameBatch(_frame, _payload.Length, _number, count, _feeding ? 0 : StampedFrame.Last);
+        _number += (ulong)count;
+        batch.WriteTo(queue);
+    }
+
+    private void StartToFeed()
+    {
+        // Nobody is fed yet, so nobody looks at it.
+        _feeding = true;
+        _link.Outbox.Wake();
+    }
 
     private void OnFrame(ReadOnlySpan<byte> payload)
     {
@@ -104,25 +132,27 @@ internal sealed class Probe : ILinkListener
     void ILinkListener.OnEnded(LinkEnd end, string reason) =>
         _answered.TrySetException(new BenchmarkException($"The link over {_link.Peer.Mechanism} has ended: {reason}"));
 
-    private void SendUntil(long end)
+    private void SendUntilTheEnd()
     {
         var (batch, credit) = (FramesOf(BatchBytes), FramesOf(CreditBytes));
         for (var (last, left) = (false, credit); !last;)
         {
-            last = Stopwatch.GetTimestamp() >= end;
+            last = Stopwatch.GetTimestamp() >= _until;
             var count = Math.Min(batch, left);
             left -= count;
+            var flags = last ? StampedFrame.Last : 0;
             if (left == 0)
             {
                 left = credit;
+                flags |= StampedFrame.Credit;
                 _credits!.Wait();
             }
 
-            SendBatch(count, last);
+            SendBatch(count, flags);
         }
-
-        int FramesOf(int bytes) => (bytes + _payload.Length - 1) / _payload.Length;
     }
+
+    private int FramesOf(int bytes) => (bytes + _payload.Length - 1) / _payload.Length;
 
     private void Send(ulong flags)
     {
@@ -131,9 +161,9 @@ internal sealed class Probe : ILinkListener
             throw TakesNoMore();
     }
 
-    private void SendBatch(int count, bool last)
+    private void SendBatch(int count, ulong flags)
     {
-        var batch = new FrameBatch(_frame, _payload.Length, _number, count, last);
+        var batch = new FrameBatch(_frame, _payload.Length, _number, count, flags);
         if (!_link.Outbox.TryAppend(ref batch))
             throw TakesNoMore();
         _number += (ulong)count;

@@ -5,14 +5,13 @@ using Bus.Transports.Links;
 namespace Bus.Benchmarks.Links;
 
 /// <summary>
-/// The far end of a link that is measured: it sends back what is to be sent back, checks the rest, tells the sender now and then
-/// that it may go on, and at the end of a stream when that was.
+/// The far end of a link that is measured: it sends back what is to be sent back, checks the rest, tells a sender that asks that
+/// it may go on, and at the end of a stream when that was.
 /// </summary>
 internal sealed class Responder(Link link) : ILinkListener
 {
     private readonly byte[] _answer = new byte[sizeof(long)];
     private StampedFrame? _frame;
-    private int _sinceCredit;
     private ulong _expected;
 
     void IFrameSink.OnFrame(byte[] payload) => OnFrame(payload);
@@ -31,14 +30,12 @@ internal sealed class Responder(Link link) : ILinkListener
         }
         else if ((first & StampedFrame.Last) != 0)
         {
-            _sinceCredit = 0;
             // The clock of Stopwatch is the machine's, and the same for all processes.
             BinaryPrimitives.WriteInt64LittleEndian(_answer, Stopwatch.GetTimestamp());
             link.TrySend(_answer);
         }
-        else if ((_sinceCredit += payload.Length) >= Probe.CreditBytes)
+        else if ((first & StampedFrame.Credit) != 0)
         {
-            _sinceCredit = 0;
             link.TrySend([]);
         }
     }

@@ -18,13 +18,16 @@ internal sealed class StampedFrame
 {
     public const int SmallestBytes = 2 * sizeof(ulong);
 
-    /// <summary>The last of a stream: the receiver answers with an empty frame.</summary>
+    /// <summary>The last of a stream: the receiver answers when that was.</summary>
     public const ulong Last = 1UL << 63;
 
     /// <summary>The receiver sends it back.</summary>
     public const ulong Echo = 1UL << 62;
 
-    private const ulong NumberBits = Echo - 1;
+    /// <summary>The receiver answers with an empty frame: the sender may go on.</summary>
+    public const ulong Credit = 1UL << 61;
+
+    private const ulong NumberBits = Credit - 1;
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
     private readonly int _bytes;

@@ -14,7 +14,8 @@ namespace Bus.Benchmarks.Micro;
 /// <summary>The command line of the pieces that need no second process, which BenchmarkDotNet measures.</summary>
 internal static class MicroCommand
 {
-    private static readonly Type[] Benchmarks = [typeof(FramingBenchmarks), typeof(NamesBenchmarks), typeof(OutboxBenchmarks), typeof(RingBenchmarks)];
+    private static readonly Type[] Benchmarks =
+        [typeof(FramingBenchmarks), typeof(NamesBenchmarks), typeof(OutboxBenchmarks), typeof(RingBenchmarks), typeof(TelemetryBenchmarks)];
 
     private static readonly Option<string> Filter = new("--filter")
     {
@@ -27,7 +28,7 @@ internal static class MicroCommand
 
     public static Command Create()
     {
-        var command = new Command("micro", "The pieces of a link and a lane by themselves: framing, names of actors, outbox, ring.") { Filter, Quick };
+        var command = new Command("micro", "The pieces of a link and a lane by themselves: framing, names of actors, outbox, ring, telemetry.") { Filter, Quick };
         command.SetAction(arguments => Run(arguments.GetRequiredValue(Filter), arguments.GetValue(Quick)));
         return command;
     }
