@@ -1,4 +1,5 @@
 using Akka.Event;
+using Bus.Telemetry;
 
 namespace Bus.Services;
 
@@ -14,6 +15,8 @@ internal sealed class ServiceDrops(ServiceEnvironment environment)
 
     public void Drop(in ServiceCall call, string why)
     {
+        if (Instruments.Dropped.Enabled)
+            Instruments.Dropped.Add(1, Tags.OfService(environment.System.Name, call.Through.Service.Name));
         var deadLetters = environment.System.DeadLetters;
         deadLetters.Tell(new DeadLetter(call.Payload, call.Sender ?? deadLetters, call.Through), call.Sender);
         _count.Add(call.Through.Service.Name, why);

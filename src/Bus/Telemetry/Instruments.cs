@@ -28,7 +28,7 @@ internal static class Instruments
         Meter.CreateCounter<long>("bus.consumed.bytes", "By", "Bytes of serialized messages that a lane has brought.");
 
     public static readonly Counter<long> Dropped =
-        Meter.CreateCounter<long>("bus.dropped.messages", "{message}", "Messages for which a lane had no room, or that could not be sent; they are in dead letters.");
+        Meter.CreateCounter<long>("bus.dropped.messages", "{message}", "Messages for which a lane had no room, that could not be sent, or that no member of a service could get; they are in dead letters.");
 
     static Instruments()
     {

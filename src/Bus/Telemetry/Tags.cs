@@ -18,7 +18,15 @@ internal static class Tags
         { "bus.mechanism", lane.Mechanism },
     };
 
-    /// <summary>The same, of one operation.</summary>
+    /// <summary>What is known of a message to a service that no member gets.</summary>
+    public static TagList OfService(string system, string service) => new()
+    {
+        { "messaging.system", "akka.bus" },
+        { "bus.system", system },
+        { Destination, service },
+    };
+
+    /// <summary>What is known of a lane, for one operation.</summary>
     public static TagList Of(LaneKey lane, string operation, string type)
     {
         var tags = Of(lane);

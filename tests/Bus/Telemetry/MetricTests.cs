@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Bus.Lanes;
 using Bus.Telemetry;
 using Bus.Testing;
@@ -63,6 +64,22 @@ public sealed class MetricTests : LaneTests
         near.Lanes.Drops.Drop(new Outgoing("a", null, recipient), "a test");
         near.Lanes.Drops.Drop(new Outgoing("b", null, recipient), "a test");
         Assert.Equal(2, Read("bus.dropped.messages", near, far, "memfd")!.Value.GetSumLong());
+    }
+
+    [Fact]
+    public async Task What_no_member_of_a_service_gets_is_counted_by_its_name()
+    {
+        var near = Start("Serving", "bus.services { buffer = 1, buffer-timeout = 1 h }");
+        var service = MessageBus.Get(near.System).Service("nobody");
+        for (var i = 0; i < 4; i++)
+            service.Tell(i, ActorRefs.NoSender);
+        await Eventually.True("all but the one that waits are counted", () =>
+        {
+            _exported.Clear();
+            _meters.ForceFlush();
+            return _exported.Where(metric => metric.Name == "bus.dropped.messages").SelectMany(metric => metric.MetricPoints).Cast<MetricPoint?>()
+                .SingleOrDefault(point => Tag(point!.Value, "bus.system") == "Serving" && Tag(point.Value, "messaging.destination.name") == "nobody")?.GetSumLong() == 3;
+        });
     }
 
     private MetricPoint? Read(string name, LaneNode of, LaneNode peer, string mechanism)
