@@ -10,7 +10,7 @@ internal sealed partial class Outbox
         try
         {
             // A sender writes its own frame and what came meanwhile, once; then it goes back to its own work.
-            for (var rounds = 0; _written < _writing.Count || TakeBatch(); rounds++)
+            for (var rounds = 0; HasBatch(); rounds++)
             {
                 if (onSender && rounds == 2)
                 {
@@ -36,6 +36,29 @@ internal sealed partial class Outbox
         }
     }
 
+    /// <summary>There is something to write: what is left of a batch, or the next. False, with the baton given back, if there is nothing.</summary>
+    private bool HasBatch()
+    {
+        if (_written == _writing.Count)
+            return TakeBatch();
+        if (Feed is not null && LeavesLittle())
+            TakeRestAlong();
+        return true;
+    }
+
+    /// <summary>The few bytes that the batch has left become the beginning of what the feed has next, so that they need no block of their own.</summary>
+    private void TakeRestAlong()
+    {
+        lock (_lock)
+        {
+            if (_aborted || _filling.Count > 0)
+                return;
+            var rest = _writing.Bytes[_written..];
+            rest.CopyTo(_filling.Extend(rest.Length));
+            TakeFilling();
+        }
+    }
+
     /// <summary>Makes everything that was appended the batch to write. False, with the baton given back, if there is nothing.</summary>
     private bool TakeBatch()
     {
@@ -58,7 +81,7 @@ internal sealed partial class Outbox
         return false;
     }
 
-    /// <summary>Everything that was appended, and what the feed has, is the batch to write; the one before has been written. With the lock held.</summary>
+    /// <summary>Everything that was appended, and what the feed has, is the batch to write; nothing is left of the one before. With the lock held.</summary>
     private bool TakeFilling()
     {
         if (Feed is not null)
@@ -71,10 +94,10 @@ internal sealed partial class Outbox
         return true;
     }
 
-    /// <summary>Writes the batch. False if the channel is full, or closed.</summary>
+    /// <summary>Writes the batch, or all but the little that the next may take along. False if the channel is full, or closed.</summary>
     private bool WriteBatch()
     {
-        while (_written < _writing.Count)
+        do
         {
             var block = _writing.Bytes[_written..];
             var taken = _channel.TryWrite(block[..Math.Min(block.Length, _channel.MaxBlockBytes)]);
@@ -83,9 +106,11 @@ internal sealed partial class Outbox
             _written += taken;
             Volatile.Write(ref _taken, _taken + taken);
         }
-
+        while (_written < _writing.Count && !(Feed is not null && LeavesLittle()));
         return true;
     }
+
+    private bool LeavesLittle() => !_channel.WritesAreCheap && _writing.Count - _written <= _smallBatch;
 
     private void HandToPool()
     {

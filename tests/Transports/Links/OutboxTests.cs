@@ -87,6 +87,26 @@ public sealed class OutboxTests
         }
     }
 
+    /// <summary>Each frame is a few bytes, its header, longer than a block: as blocks of their own, these would take as much of a queue as a whole one.</summary>
+    [Fact]
+    public void What_a_fed_batch_leaves_goes_out_with_the_next()
+    {
+        const int Frames = 10;
+        var written = new List<int>();
+        using var channel = new ScriptedOutbound { Cheap = false };
+        channel.OnWrite = bytes =>
+        {
+            written.Add(bytes);
+            return bytes;
+        };
+        var block = channel.MaxBlockBytes;
+        var outbox = new Outbox(channel, 1024 * 1024, failure => throw failure, () => { }, () => { }) { Feed = new LargeFrames(block, Frames) };
+        outbox.Wake();
+        Assert.True(SpinWait.SpinUntil(() => !outbox.IsDraining, Limit));
+        Assert.Equal(0, outbox.Queued);
+        Assert.Equal([.. Enumerable.Repeat(block, Frames), Frames * FrameFormat.HeaderBytes], written);
+    }
+
     private static void GoesOutAtOnce(ReadOnlySpan<byte> payload, Action<Outbox> prepare)
     {
         Thread? writer = null;
@@ -128,5 +148,17 @@ public sealed class OutboxTests
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Burst / 4);
         channel.Close();
         outbox.Abort();
+    }
+
+    /// <summary>Gives one frame at a time, as long as it has some.</summary>
+    private sealed class LargeFrames(int bytes, int count) : IFrameFeed
+    {
+        private int _given;
+
+        public void Feed(ByteQueue queue)
+        {
+            if (_given++ < count)
+                FrameFormat.Append(queue, bytes);
+        }
     }
 }
