@@ -65,7 +65,7 @@ internal sealed record ControlRecord(RecordKind Kind, ReadOnlyMemory<byte> Body,
         }
 
         var kind = (RecordKind)bytes[6];
-        if (kind is < RecordKind.Hello or > RecordKind.Goodbye || bytes[7] != 0)
+        if (kind is < RecordKind.Hello or > RecordKind.LifeSign || bytes[7] != 0)
             throw new ProtocolViolationException($"A control record has kind {bytes[6]} and reserved byte {bytes[7]}; neither is known.");
         var bodyBytes = BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]);
         if (bodyBytes > MaxBodyBytes)

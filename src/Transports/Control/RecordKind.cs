@@ -17,4 +17,7 @@ internal enum RecordKind : byte
 
     /// <summary>Either way: a graceful end; everything that I sent is in the channel.</summary>
     Goodbye = 5,
+
+    /// <summary>Either way, once over a presence: a page whose first word the kernel marks when my process ends.</summary>
+    LifeSign = 6,
 }

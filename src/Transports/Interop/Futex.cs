@@ -13,6 +13,9 @@ internal static unsafe partial class Futex
     private const int Wake = 1;
     private const int Private = 128;
 
+    // The same everywhere, as all system calls that are newer than 2019.
+    private const nint WaitVectorNumber = 449;
+
     private static readonly nint Number = RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 202,
@@ -30,7 +33,26 @@ internal static unsafe partial class Futex
             throw new MechanismException($"futex wait failed: {Errno.Describe(errno)}.");
     }
 
-    /// <summary>Wakes everybody who sleeps on <paramref name="word"/>. Only one does: rings have one reader and one writer.</summary>
+    /// <summary>The most words that can be slept on at once.</summary>
+    public const int MostAtOnce = 128;
+
+    /// <summary>Whether <see cref="SleepOnAll"/> can be used: since Linux 5.16.</summary>
+    public static bool CanSleepOnMany => SyscallVector(WaitVectorNumber, null, 0, 0, 0, 0) == -1 && Errno.Last == EINVAL;
+
+    /// <summary>
+    /// Sleeps while each of the words holds what was seen in it: <c>futex_waitv(2)</c>. Returns at once if one does not; may return for no reason.
+    /// </summary>
+    /// <param name="words">At most <see cref="MostAtOnce"/>.</param>
+    public static void SleepOnAll(ReadOnlySpan<FutexWait> words)
+    {
+        nint result;
+        fixed (FutexWait* first = words)
+            result = SyscallVector(WaitVectorNumber, first, words.Length, 0, 0, 0);
+        if (result == -1 && Errno.Last is var errno && errno != EAGAIN && errno != EINTR)
+            throw new MechanismException($"futex_waitv failed: {Errno.Describe(errno)}.");
+    }
+
+    /// <summary>Wakes everybody who sleeps on <paramref name="word"/>, which may be mapped read-only. Of a ring, that is one.</summary>
     public static void WakeAll(uint* word) => Syscall(Number, word, Wake, int.MaxValue, 0, 0, 0);
 
     /// <summary>
@@ -40,4 +62,7 @@ internal static unsafe partial class Futex
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Syscall(nint number, uint* word, nint operation, nuint value, nint timeout, nint word2, nint value3);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SyscallVector(nint number, FutexWait* words, nint count, nint flags, nint timeout, nint clock);
 }

@@ -10,7 +10,7 @@ namespace Bus.Transports.Presence;
 /// one that starts, and dial it: it is a peer as soon as the kernel has connected them (<see cref="Newcomer"/>). The new one dials whoever has not done so. No heartbeat.
 /// </summary>
 /// <remarks>
-/// <c>_known</c> and <c>_closed</c> belong to the reactor's thread. Two systems that dial each other at once have two presences: they are one
+/// <c>_known</c>, <c>_closed</c>, <c>_signs</c> and <c>_hasTriedSigns</c> belong to the reactor's thread. Two systems that dial each other at once have two presences: they are one
 /// peer, and the first that ends is its end.
 /// </remarks>
 internal sealed partial class PeerDirectory(
@@ -33,6 +33,8 @@ internal sealed partial class PeerDirectory(
     private readonly ConcurrentDictionary<BusAddress, TaskCompletionSource> _expected = new();
     private readonly CancellationTokenSource _stopping = new();
     private DirectoryWatch? _watch;
+    private LifeSigns? _signs;
+    private bool _hasTriedSigns;
     private bool _closed;
 
     /// <summary>Looks around, if anybody wants to know.</summary>
@@ -84,6 +86,8 @@ internal sealed partial class PeerDirectory(
             foreach (var known in _known.Values)
                 known.Presences.ForEach(presence => presence.Close());
             _known.Clear();
+            // After the goodbyes: whoever has heard one does not take this for a death.
+            _signs?.Dispose();
         }).ConfigureAwait(false);
         _stopping.Dispose();
     }
@@ -184,10 +188,27 @@ internal sealed partial class PeerDirectory(
         }
 
         var known = KnownAs(presence.Peer);
-        if (known.Presences.Count < MostPresences)
-            known.Presences.Add(presence);
-        else
+        if (known.Presences.Count == MostPresences)
+        {
             presence.Close();
+            return;
+        }
+
+        known.Presences.Add(presence);
+        if (Signs() is { } signs)
+            presence.Exchange(signs);
+    }
+
+    /// <summary>Of this system, which has them from its first presence on; null if this machine knows none.</summary>
+    private LifeSigns? Signs()
+    {
+        if (_hasTriedSigns)
+            return _signs;
+        _hasTriedSigns = true;
+        _signs = LifeSigns.TryStart();
+        if (_signs is null)
+            log.Debug("The end of a process is noticed by its sockets alone: this kernel has no futex_waitv (Linux 5.16), or no memory for a page.");
+        return _signs;
     }
 
     /// <summary>From now on it is known, if it was not before.</summary>

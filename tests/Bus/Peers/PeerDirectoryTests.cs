@@ -1,4 +1,5 @@
 using Bus.Testing;
+using Bus.Testing.Processes;
 using Bus.Tests.Lanes;
 using Xunit;
 
@@ -37,6 +38,28 @@ public sealed class PeerDirectoryTests : LaneTests
         await Eventually.True("it is gone", () => downs.Count == 1);
         Assert.Equal(new PeerDown(known, PeerDownReason.Crashed), downs.Single());
         Assert.Empty(MessageBus.Get(near.System).Peers);
+    }
+
+    /// <summary>As while the kernel takes the memory of a large process apart: nothing has ended yet but the process.</summary>
+    [LifeSignFact]
+    public async Task A_killed_process_is_gone_before_its_sockets_are()
+    {
+        var near = Start("Near");
+        var other = Start("Other");
+        var peer = await StartPeer();
+        var downs = new List<IReadOnlyCollection<PeerDown>>();
+        foreach (var node in new[] { near, other })
+        {
+            await MessageBus.Get(node.System).WhenPeerUp("Peer").WaitAsync(Eventually.Patience);
+            await node.EchoAnswers(peer.Address!);
+            downs.Add(node.Published<PeerDown>());
+        }
+
+        using var sockets = BorrowedSockets.TryOf(peer.Id)!;
+        Assert.InRange(sockets.Count, 3, int.MaxValue);
+        peer.Kill();
+        await Eventually.True("all have heard of it", () => downs.All(heard => heard.Count == 1));
+        Assert.All(downs, heard => Assert.Equal(PeerDownReason.Crashed, heard.Single().Reason));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public class ControlRecordTests
     [InlineData((byte)RecordKind.Reject, 3)]
     [InlineData((byte)RecordKind.Ready, 4)]
     [InlineData((byte)RecordKind.Goodbye, 5)]
+    [InlineData((byte)RecordKind.LifeSign, 6)]
     public void Kinds_have_their_numbers(byte kind, int number) => Assert.Equal(number, kind);
 
     [Fact]
@@ -47,7 +48,7 @@ public class ControlRecordTests
     [InlineData("00-49-50-43-01-00-01-00-00-00-00-00", "starts with")]
     [InlineData("42-49-50-43-02-00-01-00-00-00-00-00", "version 2")]
     [InlineData("42-49-50-43-01-00-00-00-00-00-00-00", "kind 0")]
-    [InlineData("42-49-50-43-01-00-06-00-00-00-00-00", "kind 6")]
+    [InlineData("42-49-50-43-01-00-07-00-00-00-00-00", "kind 7")]
     [InlineData("42-49-50-43-01-00-01-01-00-00-00-00", "reserved byte 1")]
     [InlineData("42-49-50-43-01-00-01-00-01-10-00-00", "announces 4097 bytes")]
     [InlineData("42-49-50-43-01-00-01-00-00-00-09-00", "9 descriptors")]
