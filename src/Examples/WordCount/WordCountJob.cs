@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Akka.Actor;
 using Bus.Examples.Input;
@@ -31,6 +32,7 @@ internal sealed class WordCountJob : IDisposable
     private readonly IActorRef _service;
     private readonly IActorRef _watch;
     private readonly List<WorkerShare> _workers = [];
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<WorkerShare>> _arrivals = new();
     private readonly WordTally _tally = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _killNoticed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -103,8 +105,12 @@ internal sealed class WordCountJob : IDisposable
         var worker = new WorkerShare(await _crew.StartAsync(Worker.Role));
         lock (_lock)
             _workers.Add(worker);
+        Arrival(worker.Member.Number).SetResult(worker);
         _watch.Tell(worker);
     }
+
+    private TaskCompletionSource<WorkerShare> Arrival(int number) =>
+        _arrivals.GetOrAdd(number, _ => new TaskCompletionSource<WorkerShare>(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private async ValueTask CountAsync(InputFile file, CancellationToken cancelled)
     {
@@ -129,10 +135,12 @@ internal sealed class WordCountJob : IDisposable
             _adding.Release();
         }
 
+        // One that takes the place of the last may be asked, and answer, before this side knows that it has joined.
+        var worker = await Arrival(answer.Worker).Task.WaitAsync(cancelled);
         lock (_lock)
         {
-            _lastToAnswer = _workers.Single(worker => worker.Member.Number == answer.Worker);
-            _lastToAnswer.Count(question, answer);
+            _lastToAnswer = worker;
+            worker.Count(question, answer);
             _countedBytes += file.Bytes;
         }
     }
