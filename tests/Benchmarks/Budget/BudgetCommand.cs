@@ -18,6 +18,12 @@ internal static class BudgetCommand
     private static readonly Option<double> Idle = CommonOptions.Seconds(
         "--idle-seconds", 60, 0.1, "How long the links are left alone: for each mechanism, with all numbers of peers at once.");
 
+    private static readonly Option<string> Settings = new("--settings")
+    {
+        Description = "Settings of akka.remote.ipc for whoever holds the links, with commas between them.",
+        DefaultValueFactory = _ => "",
+    };
+
     private static readonly Option<FileInfo?> Json = CommonOptions.Json();
     private static readonly Option<bool> Markdown = CommonOptions.Markdown();
 
@@ -25,12 +31,13 @@ internal static class BudgetCommand
     {
         var command = new Command("budget", "What links cost that do nothing: threads, descriptors, memory, processor time.")
         {
-            Mechanisms, WakeUps, Peers, Idle, Json, Markdown,
+            Mechanisms, WakeUps, Peers, Idle, Settings, Json, Markdown,
         };
         command.SetAction((arguments, _) => RunAsync(new BudgetOptions(
             LinkNames.Kinds(arguments.GetRequiredValue(Mechanisms), arguments.GetRequiredValue(WakeUps)),
             [.. arguments.GetRequiredValue(Peers).Order()],
             TimeSpan.FromSeconds(arguments.GetValue(Idle)),
+            arguments.GetRequiredValue(Settings),
             arguments.GetValue(Json),
             arguments.GetValue(Markdown))));
         return command;

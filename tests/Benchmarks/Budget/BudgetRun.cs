@@ -33,7 +33,7 @@ internal static class BudgetRun
                 {
                     try
                     {
-                        holders.Add(await Holder.StartAsync(kind, systems[..number], directory, cancelled));
+                        holders.Add(await Holder.StartAsync(kind, systems[..number], options.Settings, directory, cancelled));
                     }
                     catch (BenchmarkException limit)
                     {

@@ -13,12 +13,12 @@ internal sealed class Holder(
 
     /// <summary>Starts one that is linked with all of these.</summary>
     public static async Task<Holder> StartAsync(
-        LinkKind? kind, IReadOnlyList<BusAddress> targets, string directory, CancellationToken cancelled)
+        LinkKind? kind, IReadOnlyList<BusAddress> targets, string settings, string directory, CancellationToken cancelled)
     {
         var process = PeerProcess.Start(directory);
         try
         {
-            await process.ListenAsync("", cancelled);
+            await process.ListenAsync(settings, cancelled);
             // The first sample brings in the code that the next one finds there.
             await process.SampleAsync(cancelled);
             await Task.Delay(Settling, cancelled);

@@ -17,14 +17,16 @@ namespace Bus.Benchmarks.Links;
 internal sealed class LinkSystem : IAsyncDisposable
 {
     private readonly string _directory;
+    private readonly string _settings;
     private readonly RendezvousEntry _entry;
     private readonly LinkHost _host;
     private readonly Listener _listener;
     private readonly Dialler _dialler;
     private readonly List<Link> _links = [];
 
-    private LinkSystem(string name, IpcSettings settings, Action<Link> onLink)
+    private LinkSystem(string name, IpcSettings settings, string own, Action<Link> onLink)
     {
+        _settings = own;
         var (directory, log) = (new RendezvousDirectory(settings.Directory), new StandardErrorLog());
         _directory = settings.Directory;
         _entry = directory.Claim(new BusAddress(name, settings.Host, settings.Port));
@@ -53,15 +55,18 @@ internal sealed class LinkSystem : IAsyncDisposable
     /// <param name="settings">What of the section <c>akka.remote.ipc</c> is to differ from the defaults.</param>
     /// <param name="onLink">Is told, on the control thread, of every link that others dial.</param>
     public static LinkSystem Start(string name, string directory, string settings, Action<Link> onLink) =>
-        new(name, SettingsOf(directory, settings), onLink);
+        new(name, SettingsOf(directory, settings), settings, onLink);
 
     /// <summary>Dials.</summary>
+    /// <param name="target">Whom.</param>
+    /// <param name="kind">Over what.</param>
+    /// <param name="settings">Where this link is to differ from what the system was started with.</param>
     /// <exception cref="BenchmarkException">In the task: it cannot be.</exception>
     public async Task<Link> DialAsync(BusAddress target, LinkKind kind, string settings)
     {
         try
         {
-            var link = await _dialler.DialAsync(target, SettingsOf(_directory, $"{settings}\n{kind.Settings}").Dial);
+            var link = await _dialler.DialAsync(target, SettingsOf(_directory, $"{_settings}\n{settings}\n{kind.Settings}").Dial);
             Keep(link);
             return link;
         }
