@@ -16,12 +16,7 @@ internal static unsafe partial class Futex
     // The same everywhere, as all system calls that are newer than 2019.
     private const nint WaitVectorNumber = 449;
 
-    private static readonly nint Number = RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => 202,
-        Architecture.Arm64 => 98,
-        var other => throw new PlatformNotSupportedException($"Bus.Transports knows no futex system call number for {other}."),
-    };
+    private static readonly nint Number = SystemCallNumber.ByArchitecture(202, 98);
 
     /// <summary>
     /// Sleeps while <paramref name="word"/> holds <paramref name="seen"/>. Returns at once if it does not; may return for no reason.

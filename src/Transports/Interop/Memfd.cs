@@ -36,6 +36,14 @@ internal static unsafe class Memfd
             throw new MechanismException($"Cannot seal shared memory: {Errno.Describe(Errno.Last)}. Linux 5.1 or newer is needed.");
     }
 
+    /// <summary>Refuses memory of a peer that it could still cut away under whoever reads it.</summary>
+    /// <exception cref="ProtocolViolationException">It has not all of <see cref="RegionSeals"/>.</exception>
+    public static void CheckSeals(SafeFileHandle memory, string what)
+    {
+        if (SealsOf(memory) is var seals && (seals & RegionSeals) != RegionSeals)
+            throw new ProtocolViolationException($"{what} has seals 0x{seals:X}; it must have 0x{RegionSeals:X}.");
+    }
+
     /// <summary>The seals on a descriptor that somebody else made, or 0 if it cannot have any.</summary>
     public static int SealsOf(SafeFileHandle memory) => Math.Max(0, fcntl(memory.Number(), F_GET_SEALS));
 }

@@ -27,12 +27,7 @@ internal static unsafe partial class RobustFutex
     private const uint Waiters = 0x8000_0000;
     private const int HeadBytes = 24;
 
-    private static readonly nint Number = RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => 273,
-        Architecture.Arm64 => 99,
-        var other => throw new PlatformNotSupportedException($"Bus.Transports knows no set_robust_list system call number for {other}."),
-    };
+    private static readonly nint Number = SystemCallNumber.ByArchitecture(273, 99);
 
     /// <summary>The calling thread holds the word from now on.</summary>
     /// <exception cref="MechanismException">The kernel does not know it.</exception>

@@ -16,8 +16,8 @@ internal static unsafe partial class ThreadSignal
     private const nint Default = 0;
     private const nint Ignore = 1;
 
-    private static readonly nint SendNumber = ByArchitecture(234, 131);
-    private static readonly nint CurrentNumber = ByArchitecture(186, 178);
+    private static readonly nint SendNumber = SystemCallNumber.ByArchitecture(234, 131);
+    private static readonly nint CurrentNumber = SystemCallNumber.ByArchitecture(186, 178);
     private static readonly Lock Setup = new();
     private static bool _ignored;
 
@@ -93,13 +93,6 @@ internal static unsafe partial class ThreadSignal
         set.Bits[(Number - 1) / 64] = 1UL << ((Number - 1) % 64);
         return set;
     }
-
-    private static nint ByArchitecture(nint x64, nint arm64) => RuntimeInformation.ProcessArchitecture switch
-    {
-        Architecture.X64 => x64,
-        Architecture.Arm64 => arm64,
-        var other => throw new PlatformNotSupportedException($"Bus.Transports knows no system call numbers for {other}."),
-    };
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Syscall(nint number, nint first, nint second, nint third);

@@ -17,7 +17,7 @@ namespace Bus.Transports.Presence;
 /// </code>
 /// The kernel compares and goes to sleep in one step, so no mark and no change is slept over. It wakes one of those that sleep on a mark; each that sees one wakes the others.
 /// If that fails, because the first was killed in between, or because there are more peers than words that can be slept on, the socket's end still tells.
-/// Guarded by <c>_lock</c>: <c>_added</c>, <c>_count</c>, <c>_stopped</c>, and the writing of <c>changed</c>. Touched by the thread only: <c>_watched</c>, and the mappings in it.
+/// Guarded by <c>_lock</c>: <c>_added</c>, <c>_stopped</c>, and the writing of <c>changed</c>. Written by the thread only, under the lock: <c>_watched</c>; touched by it only: the mappings in it.
 /// <c>_holds</c> is written before <c>begun</c> is set, and read after.
 /// </remarks>
 internal sealed unsafe class LifeSigns : IDisposable
@@ -36,7 +36,6 @@ internal sealed unsafe class LifeSigns : IDisposable
     private readonly Thread _thread;
     private readonly List<Watched> _added = [];
     private readonly List<Watched> _watched = [];
-    private int _count;
     private bool _holds;
     private bool _stopped;
 
@@ -98,14 +97,12 @@ internal sealed unsafe class LifeSigns : IDisposable
     /// <exception cref="ProtocolViolationException">It is not such a page.</exception>
     public IDisposable? Watch(SafeFileHandle page, Action onDied)
     {
-        // What cannot shrink can be read without a fault.
-        if (Memfd.SealsOf(page) is var seals && (seals & Memfd.RegionSeals) != Memfd.RegionSeals)
-            throw new ProtocolViolationException($"A life sign has seals 0x{seals:X}; it must have 0x{Memfd.RegionSeals:X}.");
+        Memfd.CheckSeals(page, "A life sign");
         if ((long)page.Status("a life sign").st_size is var bytes && bytes != PageBytes)
             throw new ProtocolViolationException($"A life sign has {bytes:N0} bytes; it must have {PageBytes:N0}.");
         lock (_lock)
         {
-            if (_stopped || _count == Most)
+            if (_stopped || _watched.Count + _added.Count == Most)
                 return null;
             MappedMemory memory;
             try
@@ -118,7 +115,6 @@ internal sealed unsafe class LifeSigns : IDisposable
             }
 
             var watched = new Watched(this, memory, onDied);
-            _count++;
             _added.Add(watched);
             Change();
             return watched;
@@ -212,7 +208,6 @@ internal sealed unsafe class LifeSigns : IDisposable
             foreach (var gone in _watched.Where(one => one.IsOver))
                 gone.Unmap();
             _watched.RemoveAll(one => one.IsOver);
-            _count = _watched.Count;
             changed = new FutexWait(Changed, *Changed);
             return !_stopped;
         }

@@ -22,10 +22,5 @@ internal sealed class MemfdMechanism : FileRingMechanism
         return file;
     }
 
-    protected override void CheckFile(SafeFileHandle file, in stat status)
-    {
-        // Without SHRINK the peer could cut the memory away under us; the others it needs for its own sake, but a ring has them all.
-        if (Memfd.SealsOf(file) is var seals && (seals & Memfd.RegionSeals) != Memfd.RegionSeals)
-            throw new ProtocolViolationException($"A region of shared memory has seals 0x{seals:X}; it must have 0x{Memfd.RegionSeals:X}.");
-    }
+    protected override void CheckFile(SafeFileHandle file, in stat status) => Memfd.CheckSeals(file, "A region of shared memory");
 }
