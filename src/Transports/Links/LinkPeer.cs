@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bus.Transports.Presence;
 
 namespace Bus.Transports.Links;
 
@@ -14,6 +15,9 @@ internal sealed record LinkPeer(
     BusAddress Address, int ProcessId, uint UserId, ulong Incarnation, int MaxFrameBytes, string Mechanism,
     LinkPurpose Purpose = LinkPurpose.Association)
 {
+    /// <summary>What it can do; said for a presence only.</summary>
+    public PeerAbilities Abilities { get; init; }
+
     /// <summary>The incarnation as the directory and the Bus write it: 16 hexadecimal digits.</summary>
     public string IncarnationText => TextOf(Incarnation);
 

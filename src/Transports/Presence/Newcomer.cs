@@ -36,7 +36,7 @@ internal sealed record Newcomer(ControlSocket Control, LinkPeer Peer)
             return null;
         // The same before and after: so the socket in between was that of this incarnation, and not of the one before or after it.
         return directory.Read(address)?.Incarnation == entry.Incarnation
-            ? new LinkPeer(address, credentials.ProcessId, credentials.UserId, incarnation, 0, "", LinkPurpose.Presence)
+            ? new LinkPeer(address, credentials.ProcessId, credentials.UserId, incarnation, 0, "", LinkPurpose.Presence) { Abilities = entry.Abilities }
             : null;
     }
 }

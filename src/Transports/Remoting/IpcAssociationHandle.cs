@@ -15,12 +15,15 @@ internal sealed class IpcAssociationHandle : AssociationHandle, ILinkListener
 {
     private readonly Link _link;
     private readonly ILoggingAdapter _log;
+    private readonly IAssociationTraffic? _traffic;
     private readonly int _maximumFrameSize;
     private IHandleEventListener? _listener;
 
-    public IpcAssociationHandle(Address local, Address remote, Link link, int maximumFrameSize, ILoggingAdapter log) : base(local, remote)
+    public IpcAssociationHandle(
+        Address local, Address remote, Link link, IAssociationTraffic? traffic, int maximumFrameSize, ILoggingAdapter log) : base(local, remote)
     {
         _link = link;
+        _traffic = traffic;
         _log = log;
         _maximumFrameSize = maximumFrameSize;
         // The continuation runs on an actor's thread; starting the reader's thread is all it does.
@@ -47,10 +50,14 @@ internal sealed class IpcAssociationHandle : AssociationHandle, ILinkListener
                 "Raise {5}.maximum-frame-size on both sides, or send less at once.",
                 payload.Length, RemoteAddress, _maximumFrameSize, _link.Peer.MaxFrameBytes - IpcSettings.ProtocolSlack,
                 IpcSettings.ProtocolSlack, IpcConfig.Section);
+            _traffic?.OnDropped(payload.Span);
             return true;
         }
 
-        return _link.TrySend(payload.Span);
+        if (!_link.TrySend(payload.Span))
+            return false;
+        _traffic?.OnSent(payload.Span);
+        return true;
     }
 
 #pragma warning disable CS0672 // The base marks it obsolete for callers, and still calls it itself.
@@ -61,8 +68,11 @@ internal sealed class IpcAssociationHandle : AssociationHandle, ILinkListener
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    void IFrameSink.OnFrame(byte[] payload) =>
+    void IFrameSink.OnFrame(byte[] payload)
+    {
+        _traffic?.OnReceived(payload);
         _listener!.Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload)));
+    }
 
     void ILinkListener.OnEnded(LinkEnd end, string reason)
     {
@@ -70,6 +80,7 @@ internal sealed class IpcAssociationHandle : AssociationHandle, ILinkListener
             _log.Error("The link to {0} was closed: {1}", _link.Peer, reason);
         else
             _log.Debug("The link to {0} has ended: {1}", _link.Peer, reason);
+        _traffic?.OnEnded();
         // Unknown, as over TCP, also after a goodbye: only Akka's own DISASSOCIATE message says that a system, not just a link, has ended.
         _listener!.Notify(new Disassociated(DisassociateInfo.Unknown));
     }

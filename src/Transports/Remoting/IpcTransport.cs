@@ -32,6 +32,7 @@ public sealed class IpcTransport : Transport
     private static readonly ConditionalWeakTable<ActorSystem, IpcTransport> Running = [];
     private static readonly ConditionalWeakTable<ActorSystem, ILaneHost> LaneHosts = [];
     private static readonly ConditionalWeakTable<ActorSystem, IPeerObserver> Observers = [];
+    private static readonly ConditionalWeakTable<ActorSystem, IAssociationObserver> AssociationObservers = [];
     private static readonly TimeSpan ReaderGrace = TimeSpan.FromSeconds(2);
     private static int _unlisted;
 
@@ -48,6 +49,7 @@ public sealed class IpcTransport : Transport
     private Dialler? _dialler;
     private PeerDirectory? _peers;
     private ILaneHost? _lanes;
+    private IAssociationObserver? _associations;
     private Address? _address;
     private bool _shutDown;
 
@@ -167,6 +169,9 @@ public sealed class IpcTransport : Transport
     /// <summary>Has an observer told who else is on this machine. Before the system's remoting starts.</summary>
     internal static void Observe(ActorSystem system, IPeerObserver observer) => Observers.Add(system, observer);
 
+    /// <summary>Has an observer told what this system's associations carry. Before its remoting starts.</summary>
+    internal static void Observe(ActorSystem system, IAssociationObserver observer) => AssociationObservers.Add(system, observer);
+
     /// <summary>Dials a system for a lane. Whatever goes wrong is in the task.</summary>
     internal async Task<Link> DialLaneAsync(BusAddress target)
     {
@@ -226,12 +231,16 @@ public sealed class IpcTransport : Transport
         {
             var lanes = LaneHosts.TryGetValue(System, out var candidate) && candidate.TryAttach(this) ? candidate : null;
             _lanes = lanes;
+            if (AssociationObservers.TryGetValue(System, out var associations))
+                _associations = associations;
+            var abilities = _associations?.OnListening(_settings.MaximumFrameSize) ?? PeerAbilities.None;
             var local = new LocalSystem(address, incarnation, _settings.AllowedUserIds, _settings.Accepted, _settings.Options, _settings.Limits)
             {
                 LaneLimits = lanes?.LimitsOf(_settings.Limits),
+                Abilities = abilities,
             };
             var record = new EntryRecord(System.Name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow,
-                Incarnation, [.. _settings.Accepted.Keys], ControlRecord.Version);
+                Incarnation, [.. _settings.Accepted.Keys], ControlRecord.Version, abilities);
             var socket = _entry?.Listen(record, shared: _settings.AllowedUserIds.Any(uid => uid != UserOfThisProcess.Id));
             _host = new LinkHost(new Reactor("ipc-control", OnHandlerFailure), new ReaderPool(_settings.ReaderThreads, OnHandlerFailure), _settings.Limits);
             if (lanes is not null)
@@ -284,7 +293,7 @@ public sealed class IpcTransport : Transport
 
     /// <summary>Null, with the link closed, if this side is shutting down.</summary>
     private IpcAssociationHandle? Adopt(Link link, Address remote) =>
-        Keep(link) ? new IpcAssociationHandle(_address!, remote, link, _settings.MaximumFrameSize, _log) : null;
+        Keep(link) ? new IpcAssociationHandle(_address!, remote, link, _associations?.OnAssociated(link), _settings.MaximumFrameSize, _log) : null;
 
     /// <summary>Remembers a link for the shutdown. False, with the link closed, if this side is shutting down already.</summary>
     private bool Keep(Link link)

@@ -119,7 +119,10 @@ internal sealed class Dial<T> : IReactorHandler
         answer.Details = hello.Details;
         var channels = _proposal?.Complete(answer);
         var peer = new LinkPeer(
-            _target, _credentials.ProcessId, _credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, _mechanism?.Name ?? "", _purpose);
+            _target, _credentials.ProcessId, _credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, _mechanism?.Name ?? "", _purpose)
+        {
+            Abilities = hello.Abilities,
+        };
         _reactor.Remove(this);
         T established;
         try

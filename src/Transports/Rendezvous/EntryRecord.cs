@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Bus.Transports.Presence;
 
 namespace Bus.Transports.Rendezvous;
 
@@ -13,7 +14,8 @@ internal sealed record EntryRecord(
     [property: JsonPropertyName("started")] DateTimeOffset Started,
     [property: JsonPropertyName("incarnation")] string Incarnation,
     [property: JsonPropertyName("mechanisms")] IReadOnlyList<string> Mechanisms,
-    [property: JsonPropertyName("protocol")] int Protocol = 0)
+    [property: JsonPropertyName("protocol")] int Protocol = 0,
+    [property: JsonPropertyName("abilities")] PeerAbilities Abilities = PeerAbilities.None)
 {
     // A longer file is not one of ours.
     private const int MaxBytes = 4096;

@@ -1,5 +1,6 @@
 using Bus.Transports.Control;
 using Bus.Transports.Links;
+using Bus.Transports.Presence;
 
 namespace Bus.Transports.Rendezvous;
 
@@ -21,12 +22,15 @@ namespace Bus.Transports.Rendezvous;
 /// <param name="Mechanism">What carries the bytes; empty for a presence.</param>
 /// <param name="From">The sender's address.</param>
 /// <param name="To">The address that the sender believes to talk to.</param>
-/// <param name="Details">The mechanism's offer or answer.</param>
+/// <param name="Details">The mechanism's offer or answer; for a presence, the <see cref="PeerAbilities"/> in the first byte.</param>
 internal sealed record Hello(
     LinkPurpose Purpose, int ProcessId, ulong Incarnation, int MaxFrameBytes, string Mechanism, string From, string To, ReadOnlyMemory<byte> Details)
 {
     private const int MaxNameBytes = 512;
     private const int MaxAddressBytes = 1024;
+
+    /// <summary>What the sender can do, if this is about a presence.</summary>
+    public PeerAbilities Abilities => Purpose == LinkPurpose.Presence && Details.Length > 0 ? (PeerAbilities)Details.Span[0] : PeerAbilities.None;
 
     public ReadOnlyMemory<byte> Encode()
     {

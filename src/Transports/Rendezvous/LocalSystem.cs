@@ -1,4 +1,5 @@
 using Bus.Transports.Links;
+using Bus.Transports.Presence;
 
 namespace Bus.Transports.Rendezvous;
 
@@ -20,9 +21,17 @@ internal sealed record LocalSystem(
     /// <summary>For lanes; null if this side has none.</summary>
     public LinkLimits? LaneLimits { get; init; }
 
+    /// <summary>What peers are to know of it.</summary>
+    public PeerAbilities Abilities { get; init; }
+
     /// <summary>This side's word in a handshake.</summary>
-    public Hello Introduce(LinkPurpose purpose, string mechanism, string to, ReadOnlyMemory<byte> details) =>
-        new(purpose, Environment.ProcessId, Incarnation, LimitsOf(purpose).MaxFrameBytes, mechanism, Address.ToString(), to, details);
+    /// <param name="purpose">What for.</param>
+    /// <param name="mechanism">What is to carry the bytes.</param>
+    /// <param name="to">Whom it is said to.</param>
+    /// <param name="details">The mechanism's; a presence has none, and says what this side can do in their place.</param>
+    public Hello Introduce(LinkPurpose purpose, string mechanism, string to, ReadOnlyMemory<byte> details) => new(
+        purpose, Environment.ProcessId, Incarnation, LimitsOf(purpose).MaxFrameBytes, mechanism, Address.ToString(), to,
+        purpose == LinkPurpose.Presence ? new[] { (byte)Abilities } : details);
 
     private LinkLimits LimitsOf(LinkPurpose purpose) => purpose == LinkPurpose.Lane ? LaneLimits! : Limits;
 }

@@ -111,7 +111,10 @@ internal sealed class Reception(Listener listener, LocalSystem local, ControlSoc
 
     private void Answer(Hello hello, BusAddress from, string mechanism, ChannelOffer answer)
     {
-        _peer = new LinkPeer(from, credentials.ProcessId, credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, mechanism, hello.Purpose);
+        _peer = new LinkPeer(from, credentials.ProcessId, credentials.UserId, hello.Incarnation, hello.MaxFrameBytes, mechanism, hello.Purpose)
+        {
+            Abilities = hello.Abilities,
+        };
         var word = local.Introduce(hello.Purpose, mechanism, hello.From, answer.Details);
         control.Send(new ControlRecord(RecordKind.Accept, word.Encode(), answer.Descriptors));
     }

@@ -1,6 +1,7 @@
 using Bus.Testing;
 using Bus.Transports.Control;
 using Bus.Transports.Links;
+using Bus.Transports.Presence;
 using Xunit;
 
 namespace Bus.Transports.Tests.Presence;
@@ -27,6 +28,8 @@ public sealed class PeerDirectoryTests : IAsyncLifetime
         PresenceNode[] nodes = [Start("A", 1), Start("B", 2), Start("C", 3)];
         await Eventually.True("all see all", () => nodes.All(node => node.Up.Count == 2));
         await Eventually.True("all have looked around", () => nodes.All(node => node.Events.Contains("looked around")));
+        // Those who come are known by their entry, those who were there by their word.
+        Assert.All(nodes.SelectMany(node => node.Up), peer => Assert.Equal(PeerAbilities.Envelopes, peer.Abilities));
         await nodes[1].DisposeAsync();
         await Eventually.True("it is gone", () => nodes[0].Down.Count == 1 && nodes[2].Down.Count == 1);
         Assert.Equal(("ipc://B@local:2", LinkEnd.PeerShutDown), nodes[0].Down.Single());

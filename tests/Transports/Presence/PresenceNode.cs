@@ -33,9 +33,12 @@ internal sealed class PresenceNode : IPeerObserver, IRendezvousLog, IAsyncDispos
         var incarnation = Incarnation = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         var limits = new LinkLimits(1024, 1024 * 1024, Limit);
         var local = new LocalSystem(
-            address, incarnation, new HashSet<uint> { UserOfThisProcess.Id }, new Dictionary<string, Mechanism>(), new MechanismOptions(), limits);
+            address, incarnation, new HashSet<uint> { UserOfThisProcess.Id }, new Dictionary<string, Mechanism>(), new MechanismOptions(), limits)
+        {
+            Abilities = PeerAbilities.Envelopes,
+        };
         var host = new LinkHost(_reactor, _readers, limits);
-        var record = new EntryRecord(name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow, incarnation.ToString("x16", null), [], ControlRecord.Version);
+        var record = new EntryRecord(name, address.ToString(), Environment.ProcessId, UserOfThisProcess.Id, DateTimeOffset.UtcNow, incarnation.ToString("x16", null), [], ControlRecord.Version, PeerAbilities.Envelopes);
         _address = address;
         _dialler = new Dialler(local, host, directory, patience, this);
         _peers = new PeerDirectory(local, host, directory, _dialler, this, looksAround ? this : null);
