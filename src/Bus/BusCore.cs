@@ -2,11 +2,14 @@ using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Remote;
 using Bus.Board;
+using Bus.Classic;
 using Bus.DeathWatch;
 using Bus.Lanes;
 using Bus.Peers;
 using Bus.Signals;
 using Bus.Transports;
+using Bus.Transports.Presence;
+using Bus.Transports.Remoting;
 
 namespace Bus;
 
@@ -14,6 +17,7 @@ namespace Bus;
 internal sealed class BusCore
 {
     private LaneSystem? _lanes;
+    private ClassicTransport? _classic;
 
     /// <summary>The lanes; null if they are off.</summary>
     public LaneSystem? Lanes => _lanes;
@@ -33,12 +37,16 @@ internal sealed class BusCore
     /// <summary>Before remoting starts: a peer may open a lane, or be seen, as soon as it has.</summary>
     public void Prepare(RemoteActorRefProvider provider, ActorSystemImpl system)
     {
+        var classic = new ClassicWay(provider, system, Peers);
         var settings = LaneSettings.Create(system.Settings.Config);
         if (settings.Enabled)
-            _lanes = new LaneSystem(provider, system, settings);
+            _lanes = new LaneSystem(provider, system, settings, classic);
+        else
+            _classic = new ClassicTransport(classic, system, provider);
         Post = new PartPost(system, provider, _lanes);
         Signals = new SignalPost(system, Peers);
-        IpcTransport.Observe(system, Peers);
+        IpcTransport.Observe(system, (IPeerObserver)Peers);
+        IpcTransport.Observe(system, (IAssociationObserver)classic);
     }
 
     /// <summary>Once remoting has started.</summary>
@@ -56,9 +64,13 @@ internal sealed class BusCore
         Signals.Start();
     }
 
-    /// <summary>Null if Akka.Remote's own kind is to be made.</summary>
-    public IInternalActorRef? Create(ActorPath path, Address localAddress, IInternalActorRef parent, Props props, Deploy deploy) =>
-        _lanes is { } lanes && LanePeers.CanReach(path.Address)
+    /// <summary>A reference to an actor of another system. Null if it is not reached over IPC: then Akka.Remote's own kind is to be made.</summary>
+    public IInternalActorRef? Create(ActorPath path, Address localAddress, IInternalActorRef parent, Props props, Deploy deploy)
+    {
+        if (!LanePeers.CanReach(path.Address))
+            return null;
+        return _lanes is { } lanes
             ? new LaneActorRef(lanes.Transport, localAddress, path, parent, props, deploy)
-            : null;
+            : new RemoteActorRef(_classic, localAddress, path, parent, props, deploy);
+    }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Configuration;
+using Bus.Telemetry;
 using Bus.Testing;
 
 namespace Bus.Remoting.Tests;
@@ -20,11 +21,17 @@ public sealed class Ground : IDisposable
     /// <summary>The environment variable that chooses the mechanism of all specs that do not fix one.</summary>
     public const string Variable = "BUS_TEST_MECHANISM";
 
-    /// <summary>The environment variable that makes all specs run with lanes: <c>on</c>.</summary>
+    /// <summary>
+    /// The environment variable that makes all specs run with the Bus' provider: <c>on</c> with lanes; <c>measured</c> without, while somebody wants to know how long messages take, so
+    /// that all wear envelopes.
+    /// </summary>
     public const string LanesVariable = "BUS_TEST_LANES";
 
     /// <summary>The stock transport, as a yardstick.</summary>
     public const string Reference = "dotnetty";
+
+    // For the whole process, if the environment says so.
+    private static readonly Onlooker? Onlooker = ChosenLanes == "measured" ? new Onlooker(BusTelemetry.MeterName) : null;
 
     private readonly TemporaryDirectory? _folder;
     private int _lastPort = 8080;
@@ -57,8 +64,8 @@ public sealed class Ground : IDisposable
         }
     }
 
-    /// <summary>Whether all specs run with the Bus' provider, whose messages go by lane.</summary>
-    public static bool WithLanes => Environment.GetEnvironmentVariable(LanesVariable) == "on";
+
+    private static string? ChosenLanes => Environment.GetEnvironmentVariable(LanesVariable);
 
     /// <summary>The ground of another process, which removes it.</summary>
     public static Ground Join(string mechanism, string directory) => new(mechanism, directory);
@@ -132,7 +139,8 @@ public sealed class Ground : IDisposable
               test.default-timeout = 15 s
               test.filter-leeway = 15 s
             }
-            """.Replace("<provider>", WithLanes ? "Bus.BusActorRefProvider, Bus" : "remote", StringComparison.Ordinal)))
+            """.Replace("<provider>", string.IsNullOrEmpty(ChosenLanes) ? "remote" : "Bus.BusActorRefProvider, Bus", StringComparison.Ordinal)))
+        .WithFallback(ConfigurationFactory.ParseString(Onlooker is null ? "" : "bus.lanes.enabled = off"))
         .WithFallback(Akka.TestKit.Xunit2.TestKit.DefaultConfig);
 
     /// <summary>The section of the transport of a system, with another port.</summary>

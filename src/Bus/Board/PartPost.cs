@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Remote;
 using Bus.Lanes;
+using Bus.Telemetry;
 
 namespace Bus.Board;
 
@@ -20,7 +21,8 @@ internal sealed class PartPost(ExtendedActorSystem system, RemoteActorRefProvide
     public void Handle(string part, Action<object, IActorRef> handler)
     {
         var name = NameOf(part);
-        system.SystemActorOf(Props.Create(() => new PartActor(handler)).WithDeploy(Deploy.Local), name);
+        // What it passes on to others belongs to the trace that it has come with.
+        system.SystemActorOf(Props.Create(() => new PartActor(handler)).WithDeploy(Deploy.Local).WithMailbox(TracedMailbox.ConfigPath), name);
         lanes?.Answer(name, new PartRef(name, provider, handler));
     }
 }

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Bus.Telemetry;
 
-namespace Bus.Lanes;
+namespace Bus.Delivery;
 
 /// <summary>Whom a message is for, who sent it, and how it is read.</summary>
 /// <param name="Recipient">Where it goes.</param>
@@ -9,4 +9,4 @@ namespace Bus.Lanes;
 /// <param name="Sender">Who has sent it, if anybody.</param>
 /// <param name="Type">How it is read.</param>
 /// <param name="Trace">The trace that it belongs to; null if to none, or if nobody listens to traces.</param>
-internal readonly record struct InboundMessage(IInternalActorRef Recipient, bool IsOurs, IActorRef? Sender, InboundType Type, LaneTrace? Trace);
+internal readonly record struct InboundMessage(IInternalActorRef Recipient, bool IsOurs, IActorRef? Sender, InboundType Type, MessageTrace? Trace);

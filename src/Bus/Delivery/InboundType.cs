@@ -1,6 +1,7 @@
+using Bus.Lanes;
 using Bus.Transports;
 
-namespace Bus.Lanes;
+namespace Bus.Delivery;
 
 /// <summary>A serializer and a manifest that the peer has named.</summary>
 internal sealed record InboundType(int SerializerId, string Manifest)

@@ -2,12 +2,13 @@ using Akka.Actor;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using Akka.Remote;
+using Bus.Serialization;
 
-namespace Bus.Lanes;
+namespace Bus.Delivery;
 
-/// <summary>Puts what lanes bring into mailboxes, under the same rules as Akka.Remote's own dispatcher of inbound messages.</summary>
+/// <summary>Puts what comes by lane, or in an envelope, into mailboxes, under the same rules as Akka.Remote's own dispatcher of inbound messages.</summary>
 /// <remarks>Thread-safe; called on the readers' threads.</remarks>
-internal sealed class LaneInbox(LaneSystem system, RemoteActorRefProvider provider, ILoggingAdapter log)
+internal sealed class MessageInbox(LaneSerializers serializers, RemoteActorRefProvider provider, ILoggingAdapter log)
 {
     private readonly RemoteSettings _settings = provider.RemoteSettings;
 
@@ -20,7 +21,7 @@ internal sealed class LaneInbox(LaneSystem system, RemoteActorRefProvider provid
         object? read;
         try
         {
-            read = system.Serializers.Deserialize(payload, message.Type.SerializerId, message.Type.Manifest, whole);
+            read = serializers.Deserialize(payload, message.Type.SerializerId, message.Type.Manifest, whole);
         }
         catch (Exception problem)
         {
@@ -43,7 +44,7 @@ internal sealed class LaneInbox(LaneSystem system, RemoteActorRefProvider provid
     {
         if (_settings.LogReceive)
             log.Debug("received message [RemoteMessage: {0} to {1} from {2}]", message, recipient, sender);
-        if (system.IsDaemon(recipient))
+        if (ReferenceEquals(recipient, provider.RemoteDaemon))
         {
             if (_settings.UntrustedMode)
                 log.Debug("dropping daemon message in untrusted mode");

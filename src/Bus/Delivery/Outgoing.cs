@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Remote;
 
-namespace Bus.Lanes;
+namespace Bus.Delivery;
 
 /// <summary>A message that some thread has told to an actor of a peer.</summary>
 /// <param name="Message">What it has told.</param>

@@ -1,4 +1,5 @@
 using Akka.Event;
+using Bus.Delivery;
 using Bus.Telemetry;
 
 namespace Bus.Lanes;
@@ -18,7 +19,7 @@ internal sealed class DropReport(LaneSystem lanes)
         if (Instruments.Dropped.Enabled)
         {
             var peer = outgoing.Recipient.Path.Address;
-            Instruments.Dropped.Add(1, Tags.Of(new LaneKey(lanes.System.Name, peer.ToString(), lanes.Peers.Of(peer)?.Mechanism ?? "none")));
+            Instruments.Dropped.Add(1, Tags.Of(new LinkKey(lanes.System.Name, peer.ToString(), lanes.Peers.Of(peer)?.Mechanism ?? "none")));
         }
 
         var deadLetters = lanes.System.DeadLetters;

@@ -1,3 +1,5 @@
+using Bus.Delivery;
+
 namespace Bus.Lanes;
 
 /// <summary>A system message that goes by lane and that the peer has not confirmed yet.</summary>

@@ -85,7 +85,7 @@ internal sealed class Lane : ILinkListener
         else
             _system.Log.Debug("The lane to {0} has ended: {1}", _link.Peer, reason);
         _greeted.TrySetCanceled();
-        LaneTotals.Remove(Outbound.Telemetry);
+        LinkTotals.Remove(Outbound.Telemetry);
         _ended = true;
         // Whoever delivers the last large message counts down and looks at what is written here; this thread does it the other way round. One of the two sees both.
         Interlocked.MemoryBarrier();
@@ -112,7 +112,7 @@ internal sealed class Lane : ILinkListener
     {
         SystemUid = hello.SystemUid;
         Outbound.Agree(hello);
-        LaneTotals.Add(Outbound.Telemetry);
+        LinkTotals.Add(Outbound.Telemetry);
         _peer.OnGreeted(this);
     }
 

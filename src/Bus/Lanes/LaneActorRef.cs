@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Remote;
+using Bus.Delivery;
 using Bus.Telemetry;
 
 namespace Bus.Lanes;
@@ -32,7 +33,7 @@ internal sealed class LaneActorRef(
     {
         if (message is null)
             throw new InvalidMessageException("Message is null.");
-        if (transport.GoesByLane(message, Path))
+        if (LaneTransport.GoesByLane(message, Path))
             (_peer ??= transport.PeerOf(this)).Send(new Outgoing(message, sender, this, Instruments.Origin));
         else
             base.TellInternal(message, sender);

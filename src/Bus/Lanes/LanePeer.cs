@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Bus.Delivery;
 using Bus.Transports;
 
 namespace Bus.Lanes;
@@ -171,7 +172,7 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
         _spokeClassic = true;
         try
         {
-            system.Classic.Send(outgoing.Message, outgoing.Sender, outgoing.Recipient);
+            system.ClassicWay.Send(outgoing);
         }
         catch (Exception problem)
         {

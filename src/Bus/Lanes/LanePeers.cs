@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
+using Bus.Peers;
 using Bus.Transports;
 using Bus.Transports.Links;
 
@@ -48,7 +49,7 @@ internal sealed class LanePeers(LaneSystem system)
     public void OnAccepted(Link link)
     {
         var from = link.Peer.Address;
-        var address = new Address("akka." + BusAddress.Scheme, from.System, from.Host, from.Port);
+        var address = PeerTable.AddressOf(from);
         try
         {
             Of(address)!.OnLink(link, dialledHere: false);

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
+using Bus.Classic;
+using Bus.Delivery;
 using Bus.Dispatch;
 using Bus.Serialization;
 using Bus.Transports;
@@ -15,6 +17,7 @@ namespace Bus.Lanes;
 internal sealed class LaneSystem : ILaneHost
 {
     private readonly RemoteActorRefProvider _provider;
+    private readonly PathResolver _paths;
     private readonly ExtendedActorSystem _system;
     private readonly MessageTypes _types = new();
     private readonly ConcurrentDictionary<string, IInternalActorRef> _parts = new();
@@ -22,18 +25,19 @@ internal sealed class LaneSystem : ILaneHost
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LaneTransport? _transport;
     private IpcTransport? _ipc;
-    private LaneInbox? _inbox;
 
-    public LaneSystem(RemoteActorRefProvider provider, ExtendedActorSystem system, LaneSettings settings)
+    public LaneSystem(RemoteActorRefProvider provider, ExtendedActorSystem system, LaneSettings settings, ClassicWay classic)
     {
         _provider = provider;
+        _paths = new PathResolver(provider);
+        ClassicWay = classic;
         _system = system;
         Settings = settings;
         _threads = LaneThreadSettings.From(system.Settings.Config);
         // Not by the system's name, which it does not have yet.
         Log = Logging.GetLogger(system.EventStream, "lanes");
         LargestMessage = settings.LargestMessage;
-        Serializers = new LaneSerializers(system);
+        Serializers = classic.Serializers;
         Peers = new LanePeers(this);
         Drops = new DropReport(this);
         IpcTransport.Register(system, this);
@@ -55,9 +59,12 @@ internal sealed class LaneSystem : ILaneHost
     public int LargestMessage { get; private set; }
 
     /// <summary>Where messages go that a lane has brought.</summary>
-    public LaneInbox Inbox => _inbox!;
+    public MessageInbox Inbox => ClassicWay.Inbox;
 
-    /// <summary>The classic way.</summary>
+    /// <summary>For what no lane carries.</summary>
+    public ClassicWay ClassicWay { get; }
+
+    /// <summary>Akka.Remote's own transport.</summary>
     public RemoteTransport Classic => _provider.Transport;
 
     /// <summary>The IPC transport of this system; null before <see cref="Start"/>, or if it has none.</summary>
@@ -69,7 +76,6 @@ internal sealed class LaneSystem : ILaneHost
     /// <summary>Called once remoting has started.</summary>
     public void Start()
     {
-        _inbox = new LaneInbox(this, _provider, Log);
         Peers.Warden = _system.SystemActorOf(Props.Create(() => new LaneWarden(Peers)).WithDeploy(Deploy.Local), LaneWarden.Name);
         var quarantines = new QuarantineListener(Peers, _provider);
         _system.EventStream.Subscribe(quarantines, typeof(QuarantinedEvent));
@@ -119,41 +125,13 @@ internal sealed class LaneSystem : ILaneHost
     }
 
     /// <summary>The actor at a path; dead letters if that is none.</summary>
-    public IInternalActorRef Resolve(string path)
-    {
-        try
-        {
-            if (!ActorPath.TryParse(path, out var parsed))
-                return (IInternalActorRef)_provider.DeadLetters;
-            if (!_provider.HasAddress(parsed.Address))
-                return _provider.ResolveActorRefWithLocalAddress(path, _provider.DefaultAddress);
-            if (parsed.Elements is ["system", var name] && _parts.TryGetValue(name, out var part))
-                return part;
-            return parsed is RootActorPath ? _provider.RootGuardian : (IInternalActorRef)_provider.ResolveActorRef(parsed);
-        }
-        catch (Exception problem) when (IsOfNoPath(problem))
-        {
-            return (IInternalActorRef)_provider.DeadLetters;
-        }
-    }
+    public IInternalActorRef Resolve(string path) =>
+        _paths.Ours(path) is { Elements: ["system", var name] } && _parts.TryGetValue(name, out var part) ? part : _paths.Resolve(path);
 
     /// <summary>Has what comes by lane for a system actor delivered to somebody else, on the reader's thread.</summary>
     public void Answer(string name, IInternalActorRef part) => _parts[name] = part;
 
-    public bool IsOurs(string path)
-    {
-        try
-        {
-            return ActorPath.TryParse(path, out var parsed) && _provider.HasAddress(parsed.Address);
-        }
-        catch (Exception problem) when (IsOfNoPath(problem))
-        {
-            return false;
-        }
-    }
-
-    /// <summary>What Akka.NET throws at some texts that are no paths: a uid that is no number, an address without a host.</summary>
-    private static bool IsOfNoPath(Exception problem) => problem is ArgumentException or FormatException or OverflowException;
+    public bool IsOurs(string path) => _paths.Ours(path) is not null;
 
     public bool IsDaemon(IActorRef actor) => ReferenceEquals(actor, _provider.RemoteDaemon);
 

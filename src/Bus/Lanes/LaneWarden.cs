@@ -8,6 +8,9 @@ internal sealed class LaneWarden(LanePeers peers) : UntypedActor
 {
     public const string Name = "bus-lanes";
 
+    /// <summary>How its path ends, in UTF-8.</summary>
+    public static ReadOnlySpan<byte> PathSuffix => "/system/bus-lanes"u8;
+
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AssociatedEvent));
 
     protected override void OnReceive(object message)

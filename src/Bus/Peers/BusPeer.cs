@@ -12,6 +12,9 @@ public sealed record BusPeer(Address Address, int ProcessId, uint UserId, string
     /// <summary>The name of its actor system.</summary>
     public string Name => Address.System;
 
+    /// <summary>True if it has the Bus, so that what is measured can go to it in envelopes.</summary>
+    internal bool ReadsEnvelopes { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Address} (pid {ProcessId})";
 }

@@ -116,9 +116,13 @@ internal sealed class PeerTable : IPeerObserver
         }
     }
 
-    private static BusPeer PeerOf(LinkPeer peer) => new(
-        new Address("akka." + BusAddress.Scheme, peer.Address.System, peer.Address.Host, peer.Address.Port),
-        peer.ProcessId, peer.UserId, peer.IncarnationText);
+    /// <summary>An address as Akka.Remote writes it.</summary>
+    public static Address AddressOf(BusAddress address) => new("akka." + BusAddress.Scheme, address.System, address.Host, address.Port);
+
+    private static BusPeer PeerOf(LinkPeer peer) => new(AddressOf(peer.Address), peer.ProcessId, peer.UserId, peer.IncarnationText)
+    {
+        ReadsEnvelopes = peer.Abilities.HasFlag(PeerAbilities.Envelopes),
+    };
 
     private void TellLookedAround()
     {

@@ -11,29 +11,29 @@ internal static class Instruments
     public static readonly Meter Meter = new(BusTelemetry.MeterName);
 
     public static readonly Counter<long> Sent =
-        Meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that a lane has accepted.");
+        Meter.CreateCounter<long>("messaging.client.sent.messages", "{message}", "Messages that a link has accepted.");
 
     public static readonly Counter<long> Consumed =
-        Meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages that a lane has brought.");
+        Meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Messages that a link has brought.");
 
     public static readonly Histogram<double> SendDuration = Meter.CreateHistogram<double>(
-        "messaging.client.operation.duration", "s", "From a Tell to the acceptance by the lane: serialization, and the write if the link was idle.");
+        "messaging.client.operation.duration", "s", "Serialization and, by lane, the way into the outbox, with the write if the link was idle.");
 
     public static readonly Histogram<double> DeliveryDuration =
         Meter.CreateHistogram<double>("messaging.process.duration", "s", "Deserialization and the way into the mailbox; not the actor's own work.");
 
-    public static readonly Counter<long> SentBytes = Meter.CreateCounter<long>("bus.sent.bytes", "By", "Bytes of serialized messages that a lane has accepted.");
+    public static readonly Counter<long> SentBytes = Meter.CreateCounter<long>("bus.sent.bytes", "By", "Bytes of serialized messages that a link has accepted.");
 
     public static readonly Counter<long> ConsumedBytes =
-        Meter.CreateCounter<long>("bus.consumed.bytes", "By", "Bytes of serialized messages that a lane has brought.");
+        Meter.CreateCounter<long>("bus.consumed.bytes", "By", "Bytes of serialized messages that a link has brought.");
 
     public static readonly Counter<long> Dropped =
-        Meter.CreateCounter<long>("bus.dropped.messages", "{message}", "Messages for which a lane had no room, that could not be sent, or that no member of a service could get; they are in dead letters.");
+        Meter.CreateCounter<long>("bus.dropped.messages", "{message}", "Messages for which a lane had no room, that could not be sent, or that no member of a service could get.");
 
     static Instruments()
     {
-        Meter.CreateObservableUpDownCounter("bus.queue.bytes", LaneTotals.Waiting, "By", "Bytes that lanes have accepted and their channels not yet taken.");
-        Meter.CreateObservableCounter("bus.wake_ups", LaneTotals.WakeUps, "{wake_up}", "System calls that have woken a peer that slept on a ring.");
+        Meter.CreateObservableUpDownCounter("bus.queue.bytes", LinkTotals.Waiting, "By", "Bytes that links have accepted and their channels not yet taken.");
+        Meter.CreateObservableCounter("bus.wake_ups", LinkTotals.WakeUps, "{wake_up}", "System calls that have woken a peer that slept on a ring.");
     }
 
     /// <summary>The activity that a message told now belongs to; null if it is not recorded, or nobody listens.</summary>

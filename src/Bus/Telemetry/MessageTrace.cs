@@ -6,7 +6,7 @@ using Bus.Transports;
 namespace Bus.Telemetry;
 
 /// <summary>
-/// The trace that a message belongs to, as W3C's Trace Context has it, in a frame with <see cref="LaneFlags.Traced"/>:
+/// The trace that a message belongs to, as W3C's Trace Context has it, in a frame with <see cref="LaneFlags.Traced"/>, or in an envelope:
 /// <code>
 ///   0           16        24      25
 ///   +-----------+---------+-------+------------------------------+
@@ -15,7 +15,7 @@ namespace Bus.Telemetry;
 /// </code>
 /// </summary>
 /// <param name="Context">What the peer has sent.</param>
-internal sealed record LaneTrace(ActivityContext Context)
+internal sealed record MessageTrace(ActivityContext Context)
 {
     /// <summary>A longer tracestate is left out, as the recommendation allows.</summary>
     public const int MostStateBytes = 512;
@@ -24,9 +24,10 @@ internal sealed record LaneTrace(ActivityContext Context)
 
     private const int TraceIdBytes = 16;
     private const int SpanIdBytes = 8;
-    private const int FixedBytes = TraceIdBytes + SpanIdBytes + 1;
+    /// <summary>Those before the tracestate.</summary>
+    public const int FixedBytes = TraceIdBytes + SpanIdBytes + 1;
 
-    /// <summary>What goes into the frame.</summary>
+    /// <summary>What goes into the frame; zeros for the default, which is none.</summary>
     public static byte[] Encode(ActivityContext context)
     {
         var state = Encoding.UTF8.GetBytes(context.TraceState ?? "");
@@ -43,7 +44,7 @@ internal sealed record LaneTrace(ActivityContext Context)
     /// <summary>Takes it off the front of a frame.</summary>
     /// <returns>Null if nobody here wants to know, or if it names no trace: all zeros name none.</returns>
     /// <exception cref="ProtocolViolationException">It is cut off, or too long.</exception>
-    public static LaneTrace? Take(ref ReadOnlySpan<byte> source)
+    public static MessageTrace? Take(ref ReadOnlySpan<byte> source)
     {
         if (source.Length < FixedBytes)
             throw new ProtocolViolationException($"A frame ends in the middle of a trace: {source.Length} of {FixedBytes} bytes are left.");
@@ -56,7 +57,7 @@ internal sealed record LaneTrace(ActivityContext Context)
         var spanId = head.Slice(TraceIdBytes, SpanIdBytes);
         if (!Instruments.Source.HasListeners() || !traceId.ContainsAnyExcept((byte)0) || !spanId.ContainsAnyExcept((byte)0))
             return null;
-        return new LaneTrace(new ActivityContext(
+        return new MessageTrace(new ActivityContext(
             ActivityTraceId.CreateFromBytes(traceId), ActivitySpanId.CreateFromBytes(spanId), (ActivityTraceFlags)(head[^1] & 1),
             state.Length > 0 ? state : null, isRemote: true));
     }

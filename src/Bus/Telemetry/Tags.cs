@@ -9,13 +9,13 @@ internal static class Tags
     public const string Destination = "messaging.destination.name";
     public const string DestinationIsTemporary = "messaging.destination.temporary";
 
-    /// <summary>What is known of a lane.</summary>
-    public static TagList Of(LaneKey lane) => new()
+    /// <summary>What is known of a link.</summary>
+    public static TagList Of(LinkKey link) => new()
     {
         { "messaging.system", "akka.bus" },
-        { "bus.system", lane.System },
-        { "bus.peer", lane.Peer },
-        { "bus.mechanism", lane.Mechanism },
+        { "bus.system", link.System },
+        { "bus.peer", link.Peer },
+        { "bus.mechanism", link.Mechanism },
     };
 
     /// <summary>What is known of a message to a service that no member gets.</summary>
@@ -26,10 +26,10 @@ internal static class Tags
         { Destination, service },
     };
 
-    /// <summary>What is known of a lane, for one operation.</summary>
-    public static TagList Of(LaneKey lane, string operation, string type)
+    /// <summary>What is known of a link, for one operation.</summary>
+    public static TagList Of(LinkKey link, string operation, string type)
     {
-        var tags = Of(lane);
+        var tags = Of(link);
         tags.Add("messaging.operation.name", operation);
         tags.Add("messaging.operation.type", type);
         return tags;

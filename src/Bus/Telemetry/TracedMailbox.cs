@@ -16,6 +16,9 @@ namespace Bus.Telemetry;
 /// </remarks>
 public sealed class TracedMailbox : MailboxType, IProducesMessageQueue<UnboundedMessageQueue>
 {
+    /// <summary>Where it is configured.</summary>
+    internal const string ConfigPath = "bus.traced-mailbox";
+
     /// <summary>Called by Akka.</summary>
     /// <param name="settings">Of the system.</param>
     /// <param name="config">The mailbox' section.</param>

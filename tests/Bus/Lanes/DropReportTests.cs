@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Akka.Event;
 using Akka.Remote;
-using Bus.Lanes;
+using Bus.Delivery;
 using Bus.Testing;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
@@ -7,6 +8,7 @@ using Bus.Testing;
 using Bus.Testing.Actors;
 using Bus.Testing.Processes;
 using Bus.Tests.Lanes;
+using Bus.Tests.Lanes.Actors;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 using Xunit;
@@ -30,13 +32,18 @@ public sealed class TraceTests : LaneTests
     }
 
     [Theory]
-    [InlineData("hello")]
-    [InlineData("wait")]
-    [InlineData("LARGE")]
-    public async Task A_trace_spans_the_sender_the_delivery_and_the_actor(string message)
+    [InlineData("hello", "on")]
+    [InlineData("wait", "on")]
+    [InlineData("LARGE", "on")]
+    [InlineData("hello", "off")]
+    [InlineData("wait", "off")]
+    [InlineData("LARGE", "off")]
+    public async Task A_trace_spans_the_sender_the_delivery_and_the_actor(string message, string lanes)
     {
-        const string Hocon = "bus.lanes.maximum-message-size = 1 MiB";
-        var (near, far) = (Start("Near", Hocon), Start("Far", Hocon));
+        var hocon = $"akka.remote.ipc.maximum-frame-size = 1 MiB, bus.lanes.enabled = {lanes}";
+        var (near, far) = (Start("Near", hocon), Start("Far", hocon));
+        // The classic way, a message carries its trace once it is known that the peer can read it.
+        await MessageBus.Get(near.System).WhenPeerUp("Far").WaitAsync(Eventually.Patience);
         far.System.ActorOf(Props.Create(() => new TraceActor()).WithMailbox("bus.traced-mailbox"), "trace");
         // Also the first message, which waits for the lane to be opened and is sent by another thread.
         for (var i = 0; i < 3; i++)
@@ -63,11 +70,16 @@ public sealed class TraceTests : LaneTests
         }
     }
 
-    [Fact]
-    public async Task It_spans_two_processes()
+    [Theory]
+    [InlineData("on", "on")]
+    [InlineData("off", "on")]
+    [InlineData("off", "off")]
+    public async Task It_spans_two_processes(string lanesHere, string lanesThere)
     {
-        var near = Start("Near");
-        var peer = await Keep(PeerProcess.Start("traces", "--directory", Folder, "--port", 0.ToString(CultureInfo.InvariantCulture), "--settings", "")).Listening();
+        var near = Start("Near", "bus.lanes.enabled = " + lanesHere);
+        var peer = await Keep(PeerProcess.Start(
+            "traces", "--directory", Folder, "--port", 0.ToString(CultureInfo.InvariantCulture), "--settings", "bus.lanes.enabled = " + lanesThere)).Listening();
+        await MessageBus.Get(near.System).WhenPeerUp("Peer").WaitAsync(Eventually.Patience);
         var target = near.Find(peer.Address!, "/user/trace");
         using var root = Source.StartActivity("root")!;
         var answer = await target.Ask<string>("hello", Eventually.Patience);
@@ -88,12 +100,33 @@ public sealed class TraceTests : LaneTests
         Assert.Equal("none", await actor.Ask<string>("hello", Eventually.Patience));
     }
 
-    [Fact]
-    public async Task What_has_no_trace_carries_none()
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task What_has_no_trace_carries_none(string lanes)
     {
-        var (near, far) = (Start("Near"), Start("Far"));
+        var (near, far) = (Start("Near", "bus.lanes.enabled = " + lanes), Start("Far", "bus.lanes.enabled = " + lanes));
         far.System.ActorOf(Props.Create(() => new TraceActor()).WithMailbox("bus.traced-mailbox"), "trace");
         for (var i = 0; i < 2; i++)
             Assert.Equal("none", await near.Find(far.Address, "/user/trace").Ask<string>("hello", Eventually.Patience));
+    }
+
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task It_goes_on_with_a_publication_and_through_a_service(string lanes)
+    {
+        var (near, far) = (Start("Near", "bus.lanes.enabled = " + lanes), Start("Far", "bus.lanes.enabled = " + lanes));
+        await MessageBus.Get(near.System).WhenPeerUp("Far").WaitAsync(Eventually.Patience);
+        var actor = far.System.ActorOf(Props.Create(() => new TraceActor()).WithMailbox("bus.traced-mailbox"), "trace");
+        await MessageBus.Get(far.System).Subscribe("prices.eur", actor).WaitAsync(Eventually.Patience);
+        await MessageBus.Get(far.System).Register("tracing", actor).WaitAsync(Eventually.Patience);
+        var answers = new ConcurrentQueue<string>();
+        var asking = near.System.ActorOf(Props.Create(() => new CollectingActor<string>(answers)));
+        using var root = Source.StartActivity("root")!;
+        MessageBus.Get(near.System).Publish("prices.eur", "hello", asking);
+        await Eventually.True("it was told of", () => !answers.IsEmpty);
+        Assert.StartsWith(root.TraceId.ToString(), Assert.Single(answers));
+        Assert.StartsWith(root.TraceId.ToString(), await MessageBus.Get(near.System).Service("tracing").Ask<string>("hello", Eventually.Patience));
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Remote;
+using Bus.Delivery;
 using Bus.Lanes;
 using Bus.Transports;
 using Bus.Transports.Control;

@@ -104,10 +104,10 @@ public sealed class LaneFormatTests
     [Fact]
     public void A_tracestate_that_is_too_long_is_left_out_and_refused_from_a_peer()
     {
-        Assert.Equal(LaneTrace.MostBytes, Trace(new string('s', LaneTrace.MostStateBytes)).Length);
-        Assert.Equal(Trace(null), Trace(new string('s', LaneTrace.MostStateBytes + 1)));
-        var text = new byte[2 + LaneTrace.MostStateBytes + 1];
-        LaneFormat.WriteText(text, Enumerable.Repeat((byte)'s', LaneTrace.MostStateBytes + 1).ToArray());
+        Assert.Equal(MessageTrace.MostBytes, Trace(new string('s', MessageTrace.MostStateBytes)).Length);
+        Assert.Equal(Trace(null), Trace(new string('s', MessageTrace.MostStateBytes + 1)));
+        var text = new byte[2 + MessageTrace.MostStateBytes + 1];
+        LaneFormat.WriteText(text, Enumerable.Repeat((byte)'s', MessageTrace.MostStateBytes + 1).ToArray());
         IsRefused([.. Trace(null)[..25], .. text]);
         IsRefused(Trace(null)[..24]);
         IsRefused(Trace("a=1")[..^1]);
@@ -115,7 +115,7 @@ public sealed class LaneFormatTests
         static void IsRefused(byte[] trace) => Assert.Throws<ProtocolViolationException>(() =>
         {
             ReadOnlySpan<byte> rest = trace;
-            _ = LaneTrace.Take(ref rest);
+            _ = MessageTrace.Take(ref rest);
         });
     }
 
@@ -162,7 +162,7 @@ public sealed class LaneFormatTests
     public void A_hello_that_cannot_be_is_refused(ushort version, uint names, int largest) => Assert.Throws<ProtocolViolationException>(() =>
         LaneHello.Decode(new LaneHead(LaneFrameKind.Hello, 0, version, 1, names), BitConverter.GetBytes(largest)));
 
-    private static byte[] Trace(string? state) => LaneTrace.Encode(new ActivityContext(
+    private static byte[] Trace(string? state) => MessageTrace.Encode(new ActivityContext(
         ActivityTraceId.CreateFromString("0af7651916cd43dd8448eb211c80319c"), ActivitySpanId.CreateFromString("b7ad6b7169203331"), ActivityTraceFlags.Recorded, state));
 
     private static LaneName Name(string text) => new(new object(), text, isTemporary: false);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Bus.Delivery;
 using Bus.Telemetry;
 using Bus.Transports;
 
@@ -72,7 +73,7 @@ internal sealed class InboundLane(LaneSystem system, Lane lane)
         var type = (head.Flags & LaneFlags.TypeInWords) != 0
             ? InboundType.Create(LaneFormat.TakeInt32(ref rest), LaneFormat.TakeText(ref rest))
             : _types[head.Type];
-        var trace = (head.Flags & LaneFlags.Traced) != 0 ? LaneTrace.Take(ref rest) : null;
+        var trace = (head.Flags & LaneFlags.Traced) != 0 ? MessageTrace.Take(ref rest) : null;
         return new InboundMessage(recipient.Actor, recipient.IsOurs, sender, type, trace);
     }
 

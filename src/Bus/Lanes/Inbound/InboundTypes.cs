@@ -1,4 +1,5 @@
 using System.Text;
+using Bus.Delivery;
 using Bus.Transports;
 
 namespace Bus.Lanes;

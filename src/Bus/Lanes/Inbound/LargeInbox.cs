@@ -1,3 +1,4 @@
+using Bus.Delivery;
 using Bus.Transports;
 
 namespace Bus.Lanes;

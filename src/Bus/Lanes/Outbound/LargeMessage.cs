@@ -1,3 +1,5 @@
+using Bus.Delivery;
+
 namespace Bus.Lanes;
 
 /// <summary>A message that goes in slices, or that waits because one of the same pair of actors before it does.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
+using Bus.Delivery;
 using Bus.Telemetry;
 using Bus.Transports.Links;
 
@@ -28,7 +29,7 @@ internal sealed class OutboundLane : IFrameFeed
         _outbox.Feed = this;
         Names = new LaneNames(0);
         LargestMessage = system.LargestMessage;
-        Telemetry = new LaneTelemetry(new LaneKey(system.System.Name, peer.ToString(), link.Peer.Mechanism), link, this);
+        Telemetry = new LaneTelemetry(new LinkKey(system.System.Name, peer.ToString(), link.Peer.Mechanism), link, this);
     }
 
     /// <summary>
@@ -87,7 +88,7 @@ internal sealed class OutboundLane : IFrameFeed
             }
 
             var bytes = scratch.Count;
-            var trace = outgoing.Origin is { } origin ? LaneTrace.Encode((measured.Activity ?? origin).Context) : null;
+            var trace = outgoing.Origin is { } origin ? MessageTrace.Encode((measured.Activity ?? origin).Context) : null;
             if (bytes > LaneFormat.SliceBytes || Large.Any)
             {
                 var payload = bytes > LaneFormat.SliceBytes

@@ -18,6 +18,6 @@ internal enum LaneFlags : byte
     /// <summary>There is no sender.</summary>
     NoSender = 8,
 
-    /// <summary>It belongs to a trace: <see cref="Telemetry.LaneTrace"/>, before the payload. Of a message or a large one.</summary>
+    /// <summary>It belongs to a trace: <see cref="Telemetry.MessageTrace"/>, before the payload. Of a message or a large one.</summary>
     Traced = 16,
 }

@@ -41,7 +41,7 @@ internal static class LaneFormat
     public const int MostTextBytes = 16 * 1024;
 
     /// <summary>What a message with everything in words takes beside its payload, at most.</summary>
-    public const int MostOverhead = HeadBytes + (3 * (sizeof(ushort) + MostTextBytes)) + sizeof(int) + LaneTrace.MostBytes;
+    public const int MostOverhead = HeadBytes + (3 * (sizeof(ushort) + MostTextBytes)) + sizeof(int) + MessageTrace.MostBytes;
 
     /// <summary>The largest payload of one frame; what is larger goes in slices of this size.</summary>
     public const int SliceBytes = 64 * 1024;

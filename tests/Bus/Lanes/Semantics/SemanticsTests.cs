@@ -6,7 +6,7 @@ using Xunit;
 namespace Bus.Tests.Lanes.Semantics;
 
 /// <summary>
-/// What users may rely on, whichever way messages go: each of these tests runs with lanes and without. <c>Near</c> speaks with <c>Far</c>.
+/// What users may rely on, whichever way messages go: each of these tests runs with lanes, without, and in envelopes. <c>Near</c> speaks with <c>Far</c>.
 /// </summary>
 public abstract partial class SemanticsTests(bool withLanes) : LaneTests
 {
@@ -17,6 +17,7 @@ public abstract partial class SemanticsTests(bool withLanes) : LaneTests
     private async Task<(LaneNode Near, LaneNode Far)> StartPair(string near = "", string far = "")
     {
         var pair = (Near: StartNode("Near", near), Far: StartNode("Far", far));
+        await MessageBus.Get(pair.Near.System).WhenPeerUp("Far").WaitAsync(Eventually.Patience);
         pair.Far.Echo();
         await pair.Near.EchoAnswers(pair.Far.Address);
         if (withLanes)

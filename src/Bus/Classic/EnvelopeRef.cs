@@ -1,0 +1,42 @@
+using Akka.Actor;
+using Bus.Delivery;
+
+namespace Bus.Classic;
+
+/// <summary>
+/// What envelopes are addressed to. It opens them where they come, on the thread of Akka.Remote's reader, and what is in them goes on as if it had come without.
+/// </summary>
+/// <remarks>Used by all of Akka.Remote's readers at once. What goes wrong is in the log, or in dead letters; nothing is thrown.</remarks>
+internal sealed class EnvelopeRef(ClassicWay classic, ActorPath path, Akka.Remote.RemoteActorRefProvider provider) : MinimalActorRef
+{
+    /// <summary>Below <c>/temp</c>, the only place where a reference without a mailbox can be found by others.</summary>
+    public const string Name = "bus-envelopes";
+
+    /// <summary>How its path ends, in UTF-8.</summary>
+    public static ReadOnlySpan<byte> PathSuffix => "/temp/bus-envelopes"u8;
+
+    private readonly PathResolver _paths = new(provider);
+
+    public override ActorPath Path => path;
+
+    public override IActorRefProvider Provider => provider;
+
+    protected override void TellInternal(object message, IActorRef sender)
+    {
+        if (message is IncomingEnvelope envelope)
+            Open(envelope, sender);
+        else
+            provider.DeadLetters.Tell(new Akka.Event.DeadLetter(message, sender, this), sender);
+    }
+
+    private void Open(IncomingEnvelope envelope, IActorRef sender)
+    {
+        var recipient = _paths.Resolve(envelope.Recipient);
+        // One within another, a thousandfold, would be opened by recursion.
+        if (ReferenceEquals(recipient, this))
+            recipient = (IInternalActorRef)provider.DeadLetters;
+        var inbound = new InboundMessage(recipient, _paths.Ours(envelope.Recipient) is not null, sender, envelope.Type, envelope.Trace);
+        using var measured = (Address.TryParse(envelope.From, out var from) ? classic.TelemetryOf(from) : null)?.BeginDelivery(inbound) ?? default;
+        classic.Inbox.Deliver(inbound, envelope.Payload.Span);
+    }
+}

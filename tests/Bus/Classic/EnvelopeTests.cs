@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Text;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Remote;
+using Bus.Classic;
+using Bus.Telemetry;
+using Bus.Testing;
+using Bus.Testing.Actors;
+using Bus.Testing.Lanes;
+using Bus.Tests.Lanes;
+using Bus.Tests.Lanes.Actors;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
+using Xunit;
+
+namespace Bus.Tests.Classic;
+
+/// <summary>Messages that are measured on the classic way.</summary>
+public sealed class EnvelopeTests : LaneTests
+{
+    private const string NoLanes = "bus.lanes.enabled = off";
+    private const string Inner = "/temp/" + EnvelopeRef.Name;
+
+    private static readonly ActivitySource Source = new("Bus.Tests.Envelopes");
+
+    private readonly TracerProvider _traces = Sdk.CreateTracerProviderBuilder().AddSource(BusTelemetry.SourceName, Source.Name).Build();
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _traces.Dispose();
+    }
+
+    [Fact]
+    public async Task What_belongs_to_a_trace_wears_one_and_stays_in_its_place()
+    {
+        const int Count = 2000;
+        var (near, far) = await StartPair("akka.loglevel = DEBUG, akka.remote.log-sent-messages = on");
+        var sent = near.Published<Akka.Event.Debug>();
+        var log = new SequenceLog();
+        far.Sequence(log);
+        var target = near.Find(far.Address, "/user/sequence");
+        var sender = Flood.Senders(near.System, 1)[0];
+        for (var i = 0; i < Count; i++)
+        {
+            using var root = i % 3 == 0 ? Source.StartActivity("root") : null;
+            target.Tell(i, sender);
+        }
+
+        await Eventually.True("all are there", () => log.Received == Count);
+        Assert.Equal(SequenceReport.Whole(1, Count), log.Report);
+        // Other tests that run now may want to know of all.
+        await Eventually.True("those of traces wore envelopes", () => sent.Count(line => line.ToString().Contains(Inner, StringComparison.Ordinal)) >= (Count + 2) / 3);
+    }
+
+    [Fact]
+    public async Task A_peer_that_has_only_the_transport_gets_none()
+    {
+        var near = Start("Near", NoLanes);
+        using var far = ActorSystem.Create("Far", LaneHocon.Create(Folder, 0, "akka.actor.provider = remote, akka.remote.enabled-transports = [\"akka.remote.ipc\"]"));
+        far.ActorOf(Props.Create(() => new EchoActor()), "echo");
+        var echo = near.Find(((ExtendedActorSystem)far).Provider.DefaultAddress, "/user/echo");
+        using (Source.StartActivity("root"))
+            Assert.Equal("hello", await echo.Ask<string>("hello", Eventually.Patience));
+        await far.Terminate();
+    }
+
+    [Fact]
+    public async Task It_never_makes_a_message_too_large()
+    {
+        const int Limit = 32_000;
+        var (near, far) = await StartPair($"akka.remote.ipc.maximum-frame-size = {Limit}b");
+        var recording = new Recording();
+        far.System.ActorOf(Props.Create(() => new RecordingActor(recording)), "sizes");
+        var target = near.Find(far.Address, "/user/sizes");
+        // Some have room for an envelope, some for Akka.Remote's own only, and some for neither.
+        var sizes = Enumerable.Range(Limit - 1000, 1000).ToArray();
+        foreach (var size in sizes)
+            target.Tell(new byte[size], ActorRefs.NoSender);
+        await Asked(near, far);
+        var without = recording.Messages.Count;
+        Assert.InRange(without, 900, 999);
+        using (Source.StartActivity("root"))
+        {
+            foreach (var size in sizes)
+                target.Tell(new byte[size], ActorRefs.NoSender);
+        }
+
+        await Asked(near, far);
+        Assert.Equal(2 * without, recording.Messages.Count);
+        Assert.Equal(sizes.Take(without).Concat(sizes.Take(without)), recording.Messages.Cast<byte[]>().Select(message => message.Length));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_cannot_be_sent_is_found_in_dead_letters_here(bool selected)
+    {
+        var (near, far) = await StartPair();
+        var dead = near.Published<DeadLetter>();
+        var quarantined = near.Published<QuarantinedEvent>();
+        near.Provider.Quarantine(far.Address, far.Uid);
+        await Eventually.True("it is quarantined", () => !quarantined.IsEmpty);
+        var target = near.Find(far.Address, "/user/echo");
+        using (Source.StartActivity("root"))
+        {
+            if (selected)
+                near.System.ActorSelection(far.Address + "/user/echo").Tell("lost", ActorRefs.NoSender);
+            else
+                target.Tell("lost", ActorRefs.NoSender);
+        }
+
+        await Eventually.True("it is there", () => dead.Any(letter => letter.Message is "lost"));
+    }
+
+    [Fact]
+    public async Task What_is_in_it_is_found_in_dead_letters()
+    {
+        var (near, far) = await StartPair();
+        var dead = far.Published<DeadLetter>();
+        using (Source.StartActivity("root"))
+            near.Find(far.Address, "/user/never-was").Tell("hello", ActorRefs.NoSender);
+        await Eventually.True("it is there", () => dead.Any(letter => letter.Message is "hello" && letter.Recipient.Path.ToStringWithoutAddress() == "/user/never-was"));
+    }
+
+    [Fact]
+    public async Task One_within_another_is_not_opened()
+    {
+        var (near, far) = await StartPair();
+        var dead = far.Published<DeadLetter>();
+        var envelopes = far.Provider.ResolveActorRef(far.Address + Inner);
+        var inner = Bytes(far, far.Address + "/user/nobody", 17, Encoding.UTF8.GetBytes("inner"));
+        var outer = EnvelopeFormat.Decode(Bytes(far, far.Address + Inner, new EnvelopeSerializer((ExtendedActorSystem)far.System).Identifier, inner));
+        envelopes.Tell(outer, ActorRefs.NoSender);
+        await Eventually.True("it is in dead letters", () => dead.Any(letter => letter.Message is IncomingEnvelope));
+    }
+
+    [Fact]
+    public async Task What_is_no_envelope_or_cannot_be_read_is_reported_and_the_next_ones_arrive()
+    {
+        var (near, far) = await StartPair();
+        var dead = far.Published<DeadLetter>();
+        var warnings = far.Published<Warning>();
+        near.Find(far.Address, Inner).Tell("no envelope", ActorRefs.NoSender);
+        await Eventually.True("it is in dead letters", () => dead.Any(letter => letter.Message is "no envelope"));
+        var envelopes = far.Provider.ResolveActorRef(far.Address + Inner);
+        envelopes.Tell(EnvelopeFormat.Decode(Bytes(far, far.Address + "/user/echo", 4711, [1, 2, 3])), ActorRefs.NoSender);
+        await Eventually.True("it is in the log", () => warnings.Any(line => line.ToString().Contains("4711", StringComparison.Ordinal)));
+        using (Source.StartActivity("root"))
+            await Asked(near, far);
+    }
+
+    [Fact]
+    public void Its_serializer_takes_nothing_else()
+    {
+        var near = Start("Near", NoLanes);
+        var serializer = new EnvelopeSerializer((ExtendedActorSystem)near.System);
+        Assert.Throws<ArgumentException>(() => serializer.ToBinary("hello"));
+        Assert.Same(typeof(EnvelopeSerializer), near.System.Serialization.FindSerializerForType(typeof(OutgoingEnvelope)).GetType());
+    }
+
+    private static byte[] Bytes(LaneNode from, string recipient, int serializer, byte[] payload) => EnvelopeFormat.TryEncode(
+        Encoding.UTF8.GetBytes(from.Address.ToString()), Encoding.UTF8.GetBytes(recipient), serializer, [], MessageTrace.Encode(default), payload)!;
+
+    private static async Task Asked(LaneNode near, LaneNode far) =>
+        Assert.Equal("fence", await near.Find(far.Address, "/user/echo").Ask<string>("fence", Eventually.Patience));
+
+    private async Task<(LaneNode Near, LaneNode Far)> StartPair(string hocon = "")
+    {
+        var (near, far) = (Start("Near", $"{hocon}\n{NoLanes}"), Start("Far", $"{hocon}\n{NoLanes}"));
+        await MessageBus.Get(near.System).WhenPeerUp("Far").WaitAsync(Eventually.Patience);
+        far.Echo();
+        await near.EchoAnswers(far.Address);
+        return (near, far);
+    }
+}
