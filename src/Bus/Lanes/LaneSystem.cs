@@ -136,15 +136,22 @@ internal sealed class LaneSystem : ILaneHost
     public bool IsDaemon(IActorRef actor) => ReferenceEquals(actor, _provider.RemoteDaemon);
 
     /// <summary>Serializes a message as Akka.Remote does. False, with an error in the log, if it cannot be.</summary>
-    public bool Serialize(in Outgoing outgoing, Scratch scratch, out MessageType type)
+    /// <param name="outgoing">What is to be sent.</param>
+    /// <param name="scratch">Where it is written, unless it is ready.</param>
+    /// <param name="type">How it is read.</param>
+    /// <param name="ready">Its bytes, if it has them already.</param>
+    public bool Serialize(in Outgoing outgoing, Scratch scratch, out MessageType type, out byte[]? ready)
     {
+        ready = null;
         try
         {
             if (_provider.RemoteSettings.LogSend)
                 Log.Debug("RemoteMessage: {0} to [{1}]<+[{2}] from [{3}]", outgoing.Message, outgoing.Recipient, outgoing.Recipient.Path, outgoing.Sender);
             var codec = Serializers.For(outgoing.Message);
             type = codec.TypeOf(outgoing.Message, _types);
-            codec.Serialize(outgoing.Message, scratch);
+            ready = codec.Ready(outgoing.Message);
+            if (ready is null)
+                codec.Serialize(outgoing.Message, scratch);
             return true;
         }
         catch (Exception problem)

@@ -22,8 +22,17 @@ internal static class PublicationFormat
 
     public const byte Replay = 1;
 
+    /// <summary>What comes before the body of one for no groups.</summary>
+    public const int PlainHeadBytes = sizeof(byte) + sizeof(ushort);
+
     public static void Write(OutgoingPublication publication, IBufferWriter<byte> writer)
     {
+        if (publication.Bytes is { } ready)
+        {
+            writer.Write(ready);
+            return;
+        }
+
         if (publication.Replay is { } replay)
         {
             WriteByte(writer, Replay);
@@ -39,12 +48,14 @@ internal static class PublicationFormat
                 WriteText(writer, group);
         }
 
-        writer.Write(publication.Body);
+        writer.Write(publication.Plain.AsSpan(PlainHeadBytes));
     }
 
-    /// <summary>Writes what comes before the payload.</summary>
+    /// <summary>Writes what comes before the payload of a publication for no groups.</summary>
     public static void WriteHead(IBufferWriter<byte> writer, string topic, int serializerId, string manifest)
     {
+        WriteByte(writer, Publication);
+        WriteUInt16(writer, 0);
         WriteText(writer, topic);
         WriteInt32(writer, serializerId);
         WriteText(writer, manifest);

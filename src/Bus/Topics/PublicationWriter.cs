@@ -11,7 +11,7 @@ internal sealed class PublicationWriter(ExtendedActorSystem system, ILoggingAdap
 {
     private readonly LaneSerializers _serializers = new(system);
 
-    /// <summary>The body of an <see cref="OutgoingPublication"/>; null, with an error in the log, if there is none.</summary>
+    /// <summary>The <see cref="OutgoingPublication.Plain"/> of a publication; null, with an error in the log, if there is none.</summary>
     public byte[]? Write(string topic, object message)
     {
         var scratch = Scratch.Rent();

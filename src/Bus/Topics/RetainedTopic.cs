@@ -14,5 +14,5 @@ internal sealed class RetainedTopic(string topic, object message, IActorRef? sen
     public IActorRef? Sender => sender;
 
     /// <summary>It serialized, once that was needed.</summary>
-    public byte[]? Body { get; set; }
+    public byte[]? Bytes { get; set; }
 }

@@ -21,10 +21,10 @@ internal sealed partial class TopicExchange
     {
         foreach (var kept in _retained.Matching(pattern))
         {
-            if ((kept.Body ??= _writer.Write(kept.Topic, kept.Message)) is not { } body)
+            if ((kept.Bytes ??= _writer.Write(kept.Topic, kept.Message)) is not { } bytes)
                 continue;
             LaneFullException? full = null;
-            TrySend(peer, new OutgoingPublication(kept.Topic, body) { Replay = replay }, kept.Sender, ref full);
+            TrySend(peer, new OutgoingPublication(kept.Topic, bytes) { Replay = replay }, kept.Sender, ref full);
             if (full is not null)
                 _log.Warning("The retained message of '{0}' was not sent: {1}", kept.Topic, full.Message);
         }
@@ -49,9 +49,9 @@ internal sealed partial class TopicExchange
         {
             var kept = retain ? _retained.Keep(topic, message, sender) : null;
             // The route as it is now: who has subscribed since gets the message either by it, or as retained, after this.
-            var body = Send(topic, message, sender, RouteOf(topic));
+            var bytes = Send(topic, message, sender, RouteOf(topic));
             if (kept is not null)
-                kept.Body = body;
+                kept.Bytes = bytes;
         }
     }
 }

@@ -112,25 +112,25 @@ internal sealed partial class TopicExchange
 
     private byte[]? SendToPeers(string topic, object message, IActorRef? sender, Route route, GroupChoices? choices)
     {
-        if (_writer.Write(topic, message) is not { } body)
+        if (_writer.Write(topic, message) is not { } bytes)
             return null;
         LaneFullException? full = null;
-        var plain = new OutgoingPublication(topic, body);
+        var plain = new OutgoingPublication(topic, bytes);
         foreach (var peer in route.Peers)
         {
             var groups = choices?.Take(peer) ?? [];
-            TrySend(peer, groups.Count == 0 ? plain : new OutgoingPublication(topic, body) { Groups = groups }, sender, ref full);
+            TrySend(peer, groups.Count == 0 ? plain : new OutgoingPublication(topic, bytes) { Groups = groups }, sender, ref full);
         }
 
         if (choices is not null)
         {
             foreach (var (peer, groups) in choices.Rest)
-                TrySend(peer, new OutgoingPublication(topic, body) { Groups = groups }, sender, ref full);
+                TrySend(peer, new OutgoingPublication(topic, bytes) { Groups = groups }, sender, ref full);
         }
 
         if (full is not null)
             ExceptionDispatchInfo.Throw(full);
-        return body;
+        return bytes;
     }
 
     /// <summary>One full lane must not keep the message from the others.</summary>

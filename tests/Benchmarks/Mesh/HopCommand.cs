@@ -36,7 +36,7 @@ internal static class HopCommand
             var result = await HopRun.RunAsync(options, directory, Console.Out.WriteLine, cancelled);
             Print(new Tables(AnsiConsole.Console, markdown), options, result);
             if (json is not null)
-                await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(new { bench = "hop", rtt_us = result.RoundTrips, fan_us = result.Fans }) + Environment.NewLine, cancelled);
+                await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(new { bench = "hop", rtt_us = result.RoundTrips, fan_us = result.Fans, fan_processor_us = result.FanProcessor }) + Environment.NewLine, cancelled);
             return ExitCodes.Ok;
         });
     }
@@ -48,6 +48,8 @@ internal static class HopCommand
             Add(result.RoundTrips, HopResult.Lane, name, what);
         Add(result.Fans, HopResult.Sends, HopResult.Sends, $"told to one actor in each of {options.Processes} processes");
         Add(result.Fans, HopResult.Sends, HopResult.Publish, $"published to {options.Subscribers} subscribers in each of {options.Processes} processes");
+        Add(result.FanProcessor, HopResult.Sends, HopResult.Sends, "of that of the telling, the sender's processor time");
+        Add(result.FanProcessor, HopResult.Sends, HopResult.Publish, "of that of the publishing, the sender's processor time");
         tables.Print($"Hops over {options.Mechanism}, one message in flight; below: the sender's part, 100 characters", table,
             $"Medians of {options.Rounds} rounds; ratios are medians of those of each round.");
 

@@ -74,9 +74,11 @@ internal static class HopRun
 
             foreach (var (name, send) in Turns.Ordered(fans, Math.Max(0, round), Math.Max(0, round)))
             {
-                var took = await BurstsAsync(send, cancelled);
-                if (counts)
-                    result.Fans[name].Add(took);
+                var (took, processor) = await BurstsAsync(send, cancelled);
+                if (!counts)
+                    continue;
+                result.Fans[name].Add(took);
+                result.FanProcessor[name].Add(processor);
             }
 
             report($"round {round + 1} of {options.Rounds}");
@@ -93,19 +95,21 @@ internal static class HopRun
     }
 
     /// <summary>Short bursts with pauses, so that the processor is the sender's and no outbox fills.</summary>
-    /// <returns>Microseconds that one took: the median of the bursts.</returns>
-    private static async Task<double> BurstsAsync(Action send, CancellationToken cancelled)
+    /// <returns>Microseconds that one took, and how many of them its thread had a processor: medians of the bursts.</returns>
+    private static async Task<(double Took, double Processor)> BurstsAsync(Action send, CancellationToken cancelled)
     {
         var bursts = new double[Bursts];
+        var processor = new double[Bursts];
         for (var burst = 0; burst < Bursts; burst++)
         {
-            var started = Stopwatch.GetTimestamp();
+            var (started, ran) = (Stopwatch.GetTimestamp(), ThreadClock.Now);
             for (var i = 0; i < BurstLength; i++)
                 send();
             bursts[burst] = Stopwatch.GetElapsedTime(started).TotalMicroseconds / BurstLength;
+            processor[burst] = (ThreadClock.Now - ran).TotalMicroseconds / BurstLength;
             await Task.Delay(10, cancelled);
         }
 
-        return Median.Of(bursts)!.Value;
+        return (Median.Of(bursts)!.Value, Median.Of(processor)!.Value);
     }
 }

@@ -12,13 +12,15 @@ public sealed class PublicationFormatTests : IAsyncLifetime
 {
     private readonly SerializationSystem _system = SerializationSystem.Start();
     private readonly TopicSerializer _serializer;
-    private readonly byte[] _body;
+    private readonly byte[] _plain;
 
     public PublicationFormatTests()
     {
         _serializer = (TopicSerializer)_system.System.Serialization.FindSerializerForType(typeof(OutgoingPublication));
-        _body = new PublicationWriter(_system.System, Akka.Event.NoLogger.Instance).Write("a.b", "hi")!;
+        _plain = new PublicationWriter(_system.System, Akka.Event.NoLogger.Instance).Write("a.b", "hi")!;
     }
+
+    private string Body => BitConverter.ToString(_plain[PublicationFormat.PlainHeadBytes..]);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -31,26 +33,36 @@ public sealed class PublicationFormatTests : IAsyncLifetime
     [Fact]
     public void A_body_is_topic_serializer_manifest_and_payload() => Assert.Equal(
         "03-00-61-2E-62-11-00-00-00-25-00-" + BitConverter.ToString("System.String, System.Private.CoreLib"u8.ToArray()) + "-68-69",
-        BitConverter.ToString(_body));
+        Body);
+
+    [Fact]
+    public void A_plain_publication_is_for_no_groups_and_ready()
+    {
+        var publication = new OutgoingPublication("a.b", _plain);
+        Assert.Equal("00-00-00-" + Body, BitConverter.ToString(_serializer.ToBinary(publication)));
+        Assert.Same(_plain, publication.Bytes);
+        Assert.Null(new OutgoingPublication("a.b", _plain) { Groups = ["a g"] }.Bytes);
+        Assert.Null(new OutgoingPublication("a.b", _plain) { Replay = new Replay("a.*", 2, 3) }.Bytes);
+    }
 
     [Fact]
     public void A_publication_begins_with_its_groups() => Assert.Equal(
-        "00-02-00-03-00-61-20-67-03-00-3E-20-68-" + BitConverter.ToString(_body),
-        BitConverter.ToString(_serializer.ToBinary(new OutgoingPublication("a.b", _body) { Groups = ["a g", "> h"] })));
+        "00-02-00-03-00-61-20-67-03-00-3E-20-68-" + Body,
+        BitConverter.ToString(_serializer.ToBinary(new OutgoingPublication("a.b", _plain) { Groups = ["a g", "> h"] })));
 
     [Fact]
     public void A_replay_begins_with_whom_it_is_for() => Assert.Equal(
-        "01-02-00-00-00-00-00-00-00-05-01-00-00-00-00-00-00-03-00-61-2E-2A-" + BitConverter.ToString(_body),
-        BitConverter.ToString(_serializer.ToBinary(new OutgoingPublication("a.b", _body) { Replay = new Replay("a.*", 2, 0x105) })));
+        "01-02-00-00-00-00-00-00-00-05-01-00-00-00-00-00-00-03-00-61-2E-2A-" + Body,
+        BitConverter.ToString(_serializer.ToBinary(new OutgoingPublication("a.b", _plain) { Replay = new Replay("a.*", 2, 0x105) })));
 
     [Fact]
     public void What_is_written_is_read() =>
         Gen.Select(Gen.String, Gen.String.Array[0, 5], Gen.Long, Gen.Long, Gen.Bool).Sample((text, groups, above, upTo, isReplay) =>
         {
-            var body = new PublicationWriter(_system.System, Akka.Event.NoLogger.Instance).Write("t", text)!;
+            var plain = new PublicationWriter(_system.System, Akka.Event.NoLogger.Instance).Write("t", text)!;
             var replay = isReplay ? new Replay("name", above, upTo) : null;
             var read = (IncomingPublication)_serializer.FromBinary(
-                _serializer.ToBinary(new OutgoingPublication("t", body) { Groups = groups, Replay = replay }), null!);
+                _serializer.ToBinary(new OutgoingPublication("t", plain) { Groups = groups, Replay = replay }), null!);
             Assert.Equal(("t", replay, (object)text), (read.Topic, read.Replay, read.Message));
             Assert.Equal(isReplay ? [] : groups, read.Groups);
         });
@@ -58,7 +70,7 @@ public sealed class PublicationFormatTests : IAsyncLifetime
     [Fact]
     public void What_is_cut_off_or_made_up_is_refused()
     {
-        var whole = _serializer.ToBinary(new OutgoingPublication("a.b", _body) { Groups = ["a g"] });
+        var whole = _serializer.ToBinary(new OutgoingPublication("a.b", _plain) { Groups = ["a g"] });
         for (var length = 0; length < whole.Length - 2; length++)
             Assert.Throws<SerializationException>(() => _serializer.FromBinary(whole[..length], null!));
         Gen.Byte.Array[0, 60].Sample(bytes =>
@@ -77,7 +89,7 @@ public sealed class PublicationFormatTests : IAsyncLifetime
     [Fact]
     public void A_publication_in_a_publication_is_refused()
     {
-        var inner = _serializer.ToBinary(new OutgoingPublication("a.b", _body));
+        var inner = _serializer.ToBinary(new OutgoingPublication("a.b", _plain));
         byte[] outer = [0, 0, 0, 1, 0, (byte)'a', 0x30, 4, 0, 0, 0, 0, .. inner];
         var error = Assert.Throws<SerializationException>(() => _serializer.FromBinary(outer, null!));
         Assert.Contains("in a publication", error.Message, StringComparison.Ordinal);

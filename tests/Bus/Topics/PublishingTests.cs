@@ -37,7 +37,7 @@ public sealed class PublishingTests : IAsyncLifetime
         var to = Assert.Single(first.Told);
         Assert.Same(_sender, to.Sender);
         var sent = Assert.IsType<OutgoingPublication>(to.Message);
-        Assert.Same(sent.Body, Assert.IsType<OutgoingPublication>(Assert.Single(second.Messages)).Body);
+        Assert.Same(sent.Plain, Assert.IsType<OutgoingPublication>(Assert.Single(second.Messages)).Plain);
         Assert.Equal(["prices.> g"], sent.Groups);
         var arrived = _node.Sent(sent);
         Assert.Equal(("prices.eur", "1.17", null), (arrived.Topic, arrived.Message, arrived.Replay));

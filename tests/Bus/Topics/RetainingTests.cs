@@ -53,7 +53,7 @@ public sealed class RetainingTests : IAsyncLifetime
         Assert.Equal([new Replay("a.*", 0, 3), new Replay("a.*", 3, 7)], peer.Messages.Select(message => _node.Sent(message).Replay));
         Assert.All(peer.Told, told => Assert.Same(_sender, told.Sender));
         Assert.All(peer.Messages, message => Assert.Equal("kept", _node.Sent(message).Message));
-        Assert.Single(peer.Messages.Cast<OutgoingPublication>().Select(message => message.Body).Distinct());
+        Assert.Single(peer.Messages.Cast<OutgoingPublication>().Select(message => message.Plain).Distinct());
     }
 
     [Fact]
