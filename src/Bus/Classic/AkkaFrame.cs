@@ -45,7 +45,8 @@ internal static class AkkaFrame
     {
         var uid = path.LastIndexOf((byte)'#');
         var place = uid < 0 ? path : path[..uid];
-        return place.EndsWith("/system/remote-watcher"u8) || place.EndsWith(LaneWarden.PathSuffix);
+        return place.EndsWith("/system/remote-watcher"u8) || place.EndsWith(LaneWarden.PathSuffix)
+            || (place.IndexOf("/system/cluster/"u8) >= 0 && (place.EndsWith("/heartbeatSender"u8) || place.EndsWith("/heartbeatReceiver"u8)));
     }
 
     /// <summary>The content of a field; empty if there is none, or if that is no protobuf.</summary>

@@ -9,5 +9,5 @@ namespace Bus.Classic;
 internal sealed class ClassicTransport(ClassicWay classic, ExtendedActorSystem system, RemoteActorRefProvider provider) : FrontTransport(system, provider)
 {
     public override void Send(object message, IActorRef sender, RemoteActorRef recipient) =>
-        classic.Send(new Outgoing(message, sender, recipient, Instruments.Origin));
+        classic.Send(classic.Wrap(new Outgoing(message, sender, recipient, Instruments.Origin)));
 }

@@ -10,7 +10,6 @@ using Bus.Peers;
 using Bus.Serialization;
 using Bus.Telemetry;
 using Bus.Transports.Links;
-using Bus.Transports.Presence;
 using Bus.Transports.Remoting;
 
 namespace Bus.Classic;
@@ -26,7 +25,7 @@ internal sealed class ClassicWay : IAssociationObserver
     private readonly ExtendedActorSystem _system;
     private readonly PeerTable _peers;
     private readonly ILoggingAdapter _log;
-    private readonly ConcurrentDictionary<Address, EnvelopeRoute> _routes = new();
+    private readonly ConcurrentDictionary<(Address From, Address To), EnvelopeRoute> _routes = new();
 
     // The latest with each peer. They stay, as what they have counted does.
     private readonly ConcurrentDictionary<Address, AssociationTelemetry> _associations = new();
@@ -38,7 +37,7 @@ internal sealed class ClassicWay : IAssociationObserver
         _system = system;
         _peers = peers;
         Serializers = new LaneSerializers(system);
-        _log = Logging.GetLogger(system.EventStream, "bus-classic");
+        _log = Logging.GetLogger(system.EventStream, "bus-delivery");
         Inbox = new MessageInbox(Serializers, provider, _log);
     }
 
@@ -48,27 +47,32 @@ internal sealed class ClassicWay : IAssociationObserver
     /// <summary>Where messages go that have come.</summary>
     public MessageInbox Inbox { get; }
 
+    /// <summary>
+    /// Puts a message into an envelope, if it needs one. Serializes it then, so it is not for callers who hold a lock, as <see cref="Send"/> is.
+    /// </summary>
+    /// <returns>What to send.</returns>
+    public Outgoing Wrap(in Outgoing outgoing) =>
+        WearsEnvelope(outgoing) && RouteFor(outgoing.Recipient) is { } route && TryWrap(outgoing, route) is { } envelope
+            ? outgoing with { Message = envelope, Recipient = route.Envelopes }
+            : outgoing;
+
     /// <exception cref="RemoteTransportException">Remoting has not started, or was shut down.</exception>
-    public void Send(in Outgoing outgoing)
-    {
-        if (WearsEnvelope(outgoing) && RouteTo(outgoing.Recipient.Path.Address) is { } route && TryWrap(outgoing, route) is { } envelope)
-            _provider.Transport.Send(envelope, outgoing.Sender, route.Envelopes);
-        else
-            _provider.Transport.Send(outgoing.Message, outgoing.Sender, outgoing.Recipient);
-    }
+    public void Send(in Outgoing outgoing) => _provider.Transport.Send(outgoing.Message, outgoing.Sender, outgoing.Recipient);
 
     /// <summary>What is measured of the classic way to and from a peer; null if there was no association with it.</summary>
     public AssociationTelemetry? TelemetryOf(Address peer) => _associations.GetValueOrDefault(peer);
 
     PeerAbilities IAssociationObserver.OnListening(int largestMessage)
     {
-        // It has no mailbox: what comes in envelopes and what comes without stays in order. A system with several transports has one.
-        if (Interlocked.Exchange(ref _largestMessage, largestMessage) == 0)
+        // A system with several transports starts them one after the other, and has one reference.
+        if (_largestMessage == 0)
         {
+            // It has no mailbox: what comes in envelopes and what comes without stays in order.
             var path = _provider.TempPath().Parent / EnvelopeRef.Name;
             _provider.RegisterTempActor(new EnvelopeRef(this, path, _provider), path);
         }
 
+        _largestMessage = _largestMessage == 0 ? largestMessage : Math.Min(_largestMessage, largestMessage);
         return PeerAbilities.Envelopes;
     }
 
@@ -78,36 +82,47 @@ internal sealed class ClassicWay : IAssociationObserver
         var telemetry = new AssociationTelemetry(new LinkKey(_system.Name, address.ToString(), link.Peer.Mechanism), link);
         _associations[address] = telemetry;
         LinkTotals.Add(telemetry);
+        link.Ended.ContinueWith(
+            static (_, state) => ((AssociationTelemetry)state!).End(), telemetry, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return telemetry;
     }
 
     /// <summary>True if somebody wants to know of the message, and it may be measured.</summary>
     internal static bool WearsEnvelope(in Outgoing outgoing) =>
-        (outgoing.Origin is not null || Instruments.SendDuration.Enabled) && outgoing.Message is not ISystemMessage && !PriorityMessages.Include(outgoing.Message);
+        (outgoing.Origin is not null || Instruments.SendDuration.Enabled) && MayWearEnvelope(outgoing.Message);
 
-    private EnvelopeRoute? RouteTo(Address peer)
+    /// <summary>Akka.Remote looks at some messages itself: it sends them first, again, or answers them.</summary>
+    private static bool MayWearEnvelope(object message) =>
+        message is not (ISystemMessage or Identify or ActorSelectionMessage { Message: Identify }) && !PriorityMessages.Include(message);
+
+    private EnvelopeRoute? RouteFor(RemoteActorRef recipient)
     {
-        if (!_peers.All.TryGetValue(peer, out var known) || !known.ReadsEnvelopes)
+        var ends = (From: recipient.LocalAddressToUse, To: recipient.Path.Address);
+        if (!_peers.All.TryGetValue(ends.To, out var known) || !known.ReadsEnvelopes)
             return null;
-        return _routes.TryGetValue(peer, out var route) ? route : _routes.GetOrAdd(peer, EnvelopeRoute.To(peer, _provider, _system.Name));
+        return _routes.TryGetValue(ends, out var route) ? route : _routes.GetOrAdd(ends, EnvelopeRoute.Create(ends.From, ends.To, _provider, _system.Name));
     }
 
-    /// <summary>Null if the message cannot be serialized, of which Akka.Remote tells in its own words, or if it would be too large with the envelope.</summary>
+    /// <summary>
+    /// Null if the message cannot be serialized, of which Akka.Remote tells in its own words; or if it would be too large with the envelope, or not be read.
+    /// </summary>
     private OutgoingEnvelope? TryWrap(in Outgoing outgoing, EnvelopeRoute route)
     {
-        using var measured = (TelemetryOf(outgoing.Recipient.Path.Address) ?? route.Unlinked).BeginSend(outgoing);
+        var association = TelemetryOf(outgoing.Recipient.Path.Address);
+        using var measured = (association ?? route.Unlinked).BeginSend(outgoing);
         var scratch = Scratch.Rent();
         try
         {
             var codec = Serializers.For(outgoing.Message);
-            var manifest = Encoding.UTF8.GetBytes(codec.Manifest(outgoing.Message));
+            var manifest = codec.Manifest(outgoing.Message);
             codec.Serialize(outgoing.Message, scratch);
             var recipient = Encoding.UTF8.GetBytes(outgoing.Recipient.Path.ToSerializationFormat());
             var trace = MessageTrace.Encode((measured.Activity ?? outgoing.Origin)?.Context ?? default);
-            var bytes = EnvelopeFormat.TryEncode(route.From, recipient, codec.SerializerId, manifest, trace, scratch.Written.Span);
-            return bytes is null || bytes.Length + route.BytesAround(outgoing.Sender) > _largestMessage
-                ? null
-                : new OutgoingEnvelope(outgoing.Message, bytes);
+            var bytes = LaneFormat.IsShallow(manifest)
+                ? EnvelopeFormat.TryEncode(route.From, recipient, codec.SerializerId, Encoding.UTF8.GetBytes(manifest), trace, scratch.Written.Span)
+                : null;
+            var most = Math.Min(_largestMessage, association?.LargestMessage ?? IpcSettings.SmallestFrame);
+            return bytes is null || bytes.Length + route.BytesAround(outgoing.Sender) > most ? null : new OutgoingEnvelope(outgoing.Message, outgoing.Recipient, bytes);
         }
         catch (Exception problem)
         {

@@ -1,13 +1,15 @@
 using Akka.Actor;
+using Akka.Event;
+using Akka.Remote;
 using Bus.Delivery;
 
 namespace Bus.Classic;
 
 /// <summary>
-/// What envelopes are addressed to. It opens them where they come, on the thread of Akka.Remote's reader, and what is in them goes on as if it had come without.
+/// What envelopes are addressed to. It opens them where they come, in Akka.Remote's own reader (an actor), and what is in them goes on as if it had come without.
 /// </summary>
 /// <remarks>Used by all of Akka.Remote's readers at once. What goes wrong is in the log, or in dead letters; nothing is thrown.</remarks>
-internal sealed class EnvelopeRef(ClassicWay classic, ActorPath path, Akka.Remote.RemoteActorRefProvider provider) : MinimalActorRef
+internal sealed class EnvelopeRef(ClassicWay classic, ActorPath path, RemoteActorRefProvider provider) : MinimalActorRef
 {
     /// <summary>Below <c>/temp</c>, the only place where a reference without a mailbox can be found by others.</summary>
     public const string Name = "bus-envelopes";
@@ -15,27 +17,38 @@ internal sealed class EnvelopeRef(ClassicWay classic, ActorPath path, Akka.Remot
     /// <summary>How its path ends, in UTF-8.</summary>
     public static ReadOnlySpan<byte> PathSuffix => "/temp/bus-envelopes"u8;
 
+    // One within another, a thousandfold, would be opened by recursion.
+    [ThreadStatic]
+    private static bool _opens;
+
     private readonly PathResolver _paths = new(provider);
 
     public override ActorPath Path => path;
 
     public override IActorRefProvider Provider => provider;
 
-    protected override void TellInternal(object message, IActorRef sender)
+    protected override void TellInternal(object message, IActorRef? sender)
     {
-        if (message is IncomingEnvelope envelope)
+        if (message is not IncomingEnvelope envelope || _opens)
+        {
+            provider.DeadLetters.Tell(new DeadLetter(message, sender ?? provider.DeadLetters, this), sender);
+            return;
+        }
+
+        _opens = true;
+        try
+        {
             Open(envelope, sender);
-        else
-            provider.DeadLetters.Tell(new Akka.Event.DeadLetter(message, sender, this), sender);
+        }
+        finally
+        {
+            _opens = false;
+        }
     }
 
-    private void Open(IncomingEnvelope envelope, IActorRef sender)
+    private void Open(IncomingEnvelope envelope, IActorRef? sender)
     {
-        var recipient = _paths.Resolve(envelope.Recipient);
-        // One within another, a thousandfold, would be opened by recursion.
-        if (ReferenceEquals(recipient, this))
-            recipient = (IInternalActorRef)provider.DeadLetters;
-        var inbound = new InboundMessage(recipient, _paths.Ours(envelope.Recipient) is not null, sender, envelope.Type, envelope.Trace);
+        var inbound = new InboundMessage(_paths.Resolve(envelope.Recipient), _paths.Ours(envelope.Recipient) is not null, sender, envelope.Type, envelope.Trace);
         using var measured = (Address.TryParse(envelope.From, out var from) ? classic.TelemetryOf(from) : null)?.BeginDelivery(inbound) ?? default;
         classic.Inbox.Deliver(inbound, envelope.Payload.Span);
     }

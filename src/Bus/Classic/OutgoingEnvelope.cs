@@ -8,14 +8,21 @@ namespace Bus.Classic;
 /// </summary>
 internal sealed class OutgoingEnvelope : ActorSelectionMessage
 {
+    private readonly IActorRef _recipient;
+
     /// <param name="message">What is in it.</param>
+    /// <param name="recipient">Whom that is for.</param>
     /// <param name="bytes">All of it.</param>
-    public OutgoingEnvelope(object message, byte[] bytes)
-        : base(message is ActorSelectionMessage inner ? inner.Message : message, [], message is ActorSelectionMessage { WildCardFanOut: true }) => Bytes = bytes;
+    public OutgoingEnvelope(object message, IActorRef recipient, byte[] bytes)
+        : base(message is ActorSelectionMessage inner ? inner.Message : message, [], message is ActorSelectionMessage { WildCardFanOut: true })
+    {
+        _recipient = recipient;
+        Bytes = bytes;
+    }
 
     /// <summary>What goes over the link.</summary>
     public byte[] Bytes { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Message}, in an envelope";
+    public override string ToString() => $"{Message}, in an envelope for {_recipient.Path}";
 }

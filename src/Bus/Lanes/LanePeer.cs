@@ -8,7 +8,8 @@ namespace Bus.Lanes;
 /// <summary>One peer: decides for each message which way it goes, and keeps messages in order when that changes.</summary>
 /// <remarks>
 /// Everything is guarded by <c>_lock</c>, except that <c>_open</c> is also read without it: it is not null in state Open only, and a lane that is
-/// left is sealed, so that a message cannot slip into it afterwards. With the lock held, only things are called that never wait.
+/// left is sealed, so that a message cannot slip into it afterwards. <c>_state</c> is read without it as a hint. With the lock held, only things are called that never wait, but for
+/// serializers when messages that have waited go by lane.
 /// </remarks>
 internal sealed partial class LanePeer(LaneSystem system, Address address, BusAddress target)
 {
@@ -21,7 +22,7 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
     private readonly List<Lane> _draining = [];
     private volatile OutboundLane? _open;
     private Lane? _current;
-    private LaneState _state;
+    private volatile LaneState _state;
     private bool _spokeClassic;
     private bool _introduced;
     private bool _dialling;
@@ -72,7 +73,9 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
         {
             if (_open is not { } lane)
             {
-                if (TakeSlowly(outgoing))
+                // Without the lock, in which no serializer of a user's may run. It may be for nothing, if this changes meanwhile.
+                var worn = _state is LaneState.Classic or LaneState.Barred ? system.Classic.Wrap(outgoing) : outgoing;
+                if (TakeSlowly(outgoing, worn))
                     return;
                 continue;
             }
@@ -122,7 +125,9 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
         recipient is LaneActorRef own ? own.NameOn(lane) : lane.NameOf(recipient);
 
     /// <summary>False if a lane has been opened meanwhile.</summary>
-    private bool TakeSlowly(in Outgoing outgoing)
+    /// <param name="outgoing">The message.</param>
+    /// <param name="worn">The same as it goes the classic way.</param>
+    private bool TakeSlowly(in Outgoing outgoing, in Outgoing worn)
     {
         lock (_lock)
         {
@@ -136,9 +141,9 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
                     return true;
                 case LaneState.Classic when !_dialling && Stopwatch.GetTimestamp() >= _nextTry:
                     TryAgain();
-                    return TakeSlowly(outgoing);
+                    return TakeSlowly(outgoing, worn);
                 case LaneState.Classic or LaneState.Barred:
-                    SendClassic(outgoing);
+                    SendClassic(outgoing, worn);
                     return true;
                 default:
                     // Also in Open, if this very thread is sending the backlog, and a serializer tells.
@@ -167,12 +172,14 @@ internal sealed partial class LanePeer(LaneSystem system, Address address, BusAd
         SendClassic(outgoing);
     }
 
-    private void SendClassic(in Outgoing outgoing)
+    private void SendClassic(in Outgoing outgoing) => SendClassic(outgoing, outgoing);
+
+    private void SendClassic(in Outgoing outgoing, in Outgoing worn)
     {
         _spokeClassic = true;
         try
         {
-            system.ClassicWay.Send(outgoing);
+            system.Classic.Send(worn);
         }
         catch (Exception problem)
         {

@@ -30,7 +30,7 @@ internal sealed class LaneSystem : ILaneHost
     {
         _provider = provider;
         _paths = new PathResolver(provider);
-        ClassicWay = classic;
+        Classic = classic;
         _system = system;
         Settings = settings;
         _threads = LaneThreadSettings.From(system.Settings.Config);
@@ -59,13 +59,13 @@ internal sealed class LaneSystem : ILaneHost
     public int LargestMessage { get; private set; }
 
     /// <summary>Where messages go that a lane has brought.</summary>
-    public MessageInbox Inbox => ClassicWay.Inbox;
+    public MessageInbox Inbox => Classic.Inbox;
 
     /// <summary>For what no lane carries.</summary>
-    public ClassicWay ClassicWay { get; }
+    public ClassicWay Classic { get; }
 
     /// <summary>Akka.Remote's own transport.</summary>
-    public RemoteTransport Classic => _provider.Transport;
+    public RemoteTransport AkkaTransport => _provider.Transport;
 
     /// <summary>The IPC transport of this system; null before <see cref="Start"/>, or if it has none.</summary>
     public IpcTransport? Ipc => _ipc;
@@ -108,15 +108,15 @@ internal sealed class LaneSystem : ILaneHost
     public void Later(TimeSpan delay, Action action) => _system.Later(delay, action, Log);
 
     /// <summary>This system's address, as a peer is told it.</summary>
-    public Address LocalAddressFor(Address peer) => Classic.LocalAddressForRemote(peer);
+    public Address LocalAddressFor(Address peer) => AkkaTransport.LocalAddressForRemote(peer);
 
     /// <summary>Asks a peer's root guardian who it is, the classic way; <see cref="LaneWarden"/> gets the answer.</summary>
     public void AskClassic(Address peer, long question)
     {
         try
         {
-            var root = new RemoteActorRef(Classic, LocalAddressFor(peer), new RootActorPath(peer), ActorRefs.Nobody, Props.None, Deploy.None);
-            Classic.Send(new Identify(question), Peers.Warden, root);
+            var root = new RemoteActorRef(AkkaTransport, LocalAddressFor(peer), new RootActorPath(peer), ActorRefs.Nobody, Props.None, Deploy.None);
+            AkkaTransport.Send(new Identify(question), Peers.Warden, root);
         }
         catch (Exception problem)
         {

@@ -14,13 +14,13 @@ internal sealed class LaneTransport(LaneSystem lanes, ExtendedActorSystem system
     public override void Send(object message, IActorRef sender, RemoteActorRef recipient)
     {
         if (lanes.Peers.Of(recipient.Path.Address) is not { } peer)
-            lanes.Classic.Send(message, sender, recipient);
+            lanes.AkkaTransport.Send(message, sender, recipient);
         else if (message is ISystemMessage)
             peer.SendSystem(new Outgoing(message, sender, recipient));
         else if (GoesByLane(message, recipient.Path))
             peer.Send(new Outgoing(message, sender, recipient, Instruments.Origin));
         else
-            lanes.Classic.Send(message, sender, recipient);
+            lanes.AkkaTransport.Send(message, sender, recipient);
     }
 
     /// <summary>The peer that has an actor.</summary>

@@ -7,11 +7,22 @@ namespace Bus.Telemetry;
 /// <summary>What is measured of one association. Its messages are counted by the frames that Akka.Remote makes of them.</summary>
 internal sealed class AssociationTelemetry(LinkKey key, Link link) : LinkTelemetry(key), IAssociationTraffic
 {
-    private readonly LinkKey _key = key;
+    // Not once it has ended: this stays for as long as the system, and a link has buffers.
+    private volatile Link? _link = link;
 
-    public override long Waiting => link.Queued;
+    public override long Waiting => _link?.Queued ?? 0;
 
-    public override long WakeUps => link.WakeUps;
+    public override long WakeUps => _link?.WakeUps ?? 0;
+
+    /// <summary>The largest message that the peer takes.</summary>
+    public int LargestMessage { get; } = link.Peer.MaxFrameBytes - IpcSettings.ProtocolSlack;
+
+    /// <summary>The link has ended.</summary>
+    public void End()
+    {
+        LinkTotals.Remove(this);
+        _link = null;
+    }
 
     void IAssociationTraffic.OnSent(ReadOnlySpan<byte> payload)
     {
@@ -22,7 +33,7 @@ internal sealed class AssociationTelemetry(LinkKey key, Link link) : LinkTelemet
     void IAssociationTraffic.OnDropped(ReadOnlySpan<byte> payload)
     {
         if (Instruments.Dropped.Enabled && AkkaFrame.MessageBytes(payload) >= 0)
-            Instruments.Dropped.Add(1, Tags.Of(_key));
+            Instruments.Dropped.Add(1, Tags.Of(Key));
     }
 
     void IAssociationTraffic.OnReceived(ReadOnlySpan<byte> payload)
@@ -30,6 +41,4 @@ internal sealed class AssociationTelemetry(LinkKey key, Link link) : LinkTelemet
         if ((Instruments.Consumed.Enabled || Instruments.ConsumedBytes.Enabled) && AkkaFrame.MessageBytes(payload) is >= 0 and var bytes)
             CountConsumed(bytes);
     }
-
-    void IAssociationTraffic.OnEnded() => LinkTotals.Remove(this);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bus.Transports.Presence;
 
 namespace Bus.Transports.Links;
 

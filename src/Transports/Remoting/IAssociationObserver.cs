@@ -1,5 +1,4 @@
 using Bus.Transports.Links;
-using Bus.Transports.Presence;
 
 namespace Bus.Transports.Remoting;
 
@@ -11,6 +10,6 @@ internal interface IAssociationObserver
     /// <returns>What they are to know of it.</returns>
     PeerAbilities OnListening(int largestMessage);
 
-    /// <summary>There is an association on a link.</summary>
+    /// <summary>There is an association on a link, for as long as that lasts.</summary>
     IAssociationTraffic OnAssociated(Link link);
 }

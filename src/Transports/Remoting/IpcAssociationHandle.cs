@@ -80,7 +80,6 @@ internal sealed class IpcAssociationHandle : AssociationHandle, ILinkListener
             _log.Error("The link to {0} was closed: {1}", _link.Peer, reason);
         else
             _log.Debug("The link to {0} has ended: {1}", _link.Peer, reason);
-        _traffic?.OnEnded();
         // Unknown, as over TCP, also after a goodbye: only Akka's own DISASSOCIATE message says that a system, not just a link, has ended.
         _listener!.Notify(new Disassociated(DisassociateInfo.Unknown));
     }

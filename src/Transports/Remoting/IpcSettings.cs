@@ -16,7 +16,9 @@ internal sealed record IpcSettings
     /// </summary>
     public const int ProtocolSlack = 1024;
 
-    private const int SmallestFrame = 32_000;
+    /// <summary>What everybody takes, whatever its settings.</summary>
+    public const int SmallestFrame = 32_000;
+
     private const int LargestFrame = 1024 * 1024 * 1024;
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);

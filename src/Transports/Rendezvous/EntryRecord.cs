@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Bus.Transports.Presence;
+using Bus.Transports.Links;
 
 namespace Bus.Transports.Rendezvous;
 

@@ -1,6 +1,5 @@
 using Bus.Transports.Control;
 using Bus.Transports.Links;
-using Bus.Transports.Presence;
 
 namespace Bus.Transports.Rendezvous;
 

@@ -1,5 +1,4 @@
 using Bus.Transports.Links;
-using Bus.Transports.Presence;
 
 namespace Bus.Transports.Rendezvous;
 

@@ -9,6 +9,8 @@ internal sealed class ActivityLog : BaseProcessor<Activity>
 {
     private readonly ConcurrentQueue<Activity> _ended = new();
 
+    public IReadOnlyCollection<Activity> Ended => _ended;
+
     public override void OnEnd(Activity data) => _ended.Enqueue(data);
 
     /// <summary>One of the same trace; null if there is none.</summary>

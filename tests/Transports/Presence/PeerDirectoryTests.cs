@@ -1,7 +1,6 @@
 using Bus.Testing;
 using Bus.Transports.Control;
 using Bus.Transports.Links;
-using Bus.Transports.Presence;
 using Xunit;
 
 namespace Bus.Transports.Tests.Presence;

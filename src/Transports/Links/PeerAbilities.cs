@@ -1,4 +1,4 @@
-namespace Bus.Transports.Presence;
+namespace Bus.Transports.Links;
 
 /// <summary>What a system can do beyond what its transport can. In its entry in the directory, and in the hello of a presence; unknown bits mean nothing.</summary>
 [Flags]
