@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using System.Text;
 using BenchmarkDotNet.Attributes;
 using Bus.Classic;
 using Bus.Delivery;
 using Bus.Telemetry;
+using Bus.Testing.Raw;
 using Bus.Transports.Remoting;
 
 namespace Bus.Benchmarks.Micro;
@@ -15,7 +15,7 @@ public class TelemetryBenchmarks
 
     private readonly LaneTelemetry _telemetry = new(new LinkKey("Near", "akka.ipc://Far@local:8081", "memfd"), null!, null!);
     private readonly AssociationTelemetry _association = new(new LinkKey("Near", "akka.ipc://Far@local:8081", "memfd"), null!);
-    private readonly byte[] _frame = FrameOf("akka.ipc://Far@local:8081/user/echo", 9);
+    private readonly byte[] _frame = AkkaFrames.Message("akka.ipc://Far@local:8081/user/echo", new byte[9]);
     private MeterListener? _listener;
 
     /// <summary>Whether somebody wants to know.</summary>
@@ -69,10 +69,4 @@ public class TelemetryBenchmarks
             measured.Done(9);
         }
     }
-
-    /// <summary>A message as Akka.Remote writes it: its protocol's payload, in it an envelope, in that recipient, message, and no sequence number.</summary>
-    private static byte[] FrameOf(string recipient, int bytes) => Field(1, Field(2,
-        [.. Field(1, Field(1, Encoding.UTF8.GetBytes(recipient))), .. Field(2, Field(1, new byte[bytes])), (5 << 3) | 1, 255, 255, 255, 255, 255, 255, 255, 255]));
-
-    private static byte[] Field(int number, byte[] content) => [(byte)((number << 3) | 2), (byte)content.Length, .. content];
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using Bus.Classic;
+using Bus.Testing.Raw;
 using Xunit;
 
 namespace Bus.Tests.Classic;
@@ -8,7 +8,7 @@ namespace Bus.Tests.Classic;
 public sealed class AkkaFrameTests
 {
     private const string Here = "akka.ipc://Near@local:1";
-    private static readonly byte[] NoSequence = [255, 255, 255, 255, 255, 255, 255, 255];
+    private static readonly byte[] Five = new byte[5];
 
     [Theory]
     [InlineData("/user/a", "/user/b#12", 5)]
@@ -23,25 +23,17 @@ public sealed class AkkaFrameTests
     [InlineData("/", "/system/cluster/core/daemon/heartbeatSender#1", -1)]
     [InlineData("/system/cluster/core/daemon/heartbeatSender", "/system/cluster/heartbeatReceiver#4", -1)]
     public void What_remoting_says_to_itself_is_no_message(string recipient, string? sender, int bytes) =>
-        Assert.Equal(bytes, AkkaFrame.MessageBytes(Frame(recipient, sender, new byte[5], NoSequence)));
+        Assert.Equal(bytes, AkkaFrame.MessageBytes(AkkaFrames.Message(Here + recipient, Five, sender is null ? null : Here + sender)));
 
     [Fact]
     public void What_has_a_sequence_number_is_a_system_message() =>
-        Assert.Equal(-1, AkkaFrame.MessageBytes(Frame("/user/a", null, new byte[5], [1, 0, 0, 0, 0, 0, 0, 0])));
+        Assert.Equal(-1, AkkaFrame.MessageBytes(AkkaFrames.Message(Here + "/user/a", Five, sequence: 1)));
 
     [Fact]
     public void One_that_is_cut_off_is_no_message()
     {
-        var whole = Frame("/user/a", "/user/b", new byte[5], NoSequence);
+        var whole = AkkaFrames.Message(Here + "/user/a", Five, Here + "/user/b");
         for (var length = 0; length < whole.Length; length++)
             Assert.Equal(-1, AkkaFrame.MessageBytes(whole.AsSpan(0, length)));
     }
-
-    private static byte[] Frame(string recipient, string? sender, byte[] message, byte[] sequence) => Field(1, Field(2,
-        [.. Field(1, Path(recipient)), .. Field(2, Field(1, message)), .. sender is null ? [] : Field(4, Path(sender)), (5 << 3) | 1, .. sequence]));
-
-    private static byte[] Path(string path) => Field(1, Encoding.UTF8.GetBytes(Here + path));
-
-    private static byte[] Field(int number, byte[] content) =>
-        [(byte)((number << 3) | 2), (byte)(0x80 | (content.Length & 0x7F)), (byte)(content.Length >> 7), .. content];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Bus.Classic;
 using Bus.Telemetry;
+using Bus.Testing.Raw;
 
 namespace Bus.Fuzz.Targets;
 
@@ -12,7 +13,7 @@ public sealed class EnvelopeTarget : IFuzzTarget
 
     public string Name => "envelope";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [Example, Frame("akka.ipc://Far@local:2" + Encoding.UTF8.GetString(EnvelopeRef.PathSuffix), Example)];
+    public IReadOnlyList<byte[]> Seeds { get; } = [Example, AkkaFrames.Message("akka.ipc://Far@local:2" + Encoding.UTF8.GetString(EnvelopeRef.PathSuffix), Example)];
 
     public long AllocationLimit => 256 * 1024;
 
@@ -23,11 +24,4 @@ public sealed class EnvelopeTarget : IFuzzTarget
             throw new InvalidOperationException($"A message of {bytes} bytes in a frame of {input.Length}.");
         _ = EnvelopeFormat.Decode(input.ToArray());
     }
-
-    /// <summary>As Akka.Remote writes it: its protocol's payload, in it an envelope, in that recipient, message, and no sequence number.</summary>
-    private static byte[] Frame(string recipient, byte[] message) => Field(1, Field(2,
-        [.. Field(1, Field(1, Encoding.UTF8.GetBytes(recipient))), .. Field(2, Field(1, message)), (5 << 3) | 1, 255, 255, 255, 255, 255, 255, 255, 255]));
-
-    private static byte[] Field(int number, byte[] content) =>
-        [(byte)((number << 3) | 2), (byte)(0x80 | (content.Length & 0x7F)), (byte)(content.Length >> 7), .. content];
 }
