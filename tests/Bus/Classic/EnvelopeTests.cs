@@ -71,6 +71,32 @@ public sealed class EnvelopeTests : LaneTests
         await far.Terminate();
     }
 
+    [Fact]
+    public async Task What_it_cannot_carry_and_what_Akka_answers_itself_goes_without()
+    {
+        var hocon = $$"""
+            akka { loglevel = DEBUG, remote.log-sent-messages = on }
+            akka.actor {
+              serializers.nested = "{{typeof(NestedSerializer).AssemblyQualifiedName}}"
+              serialization-bindings { "{{typeof(Nested).AssemblyQualifiedName}}" = nested }
+            }
+            """;
+        var (near, far) = await StartPair(hocon, hocon);
+        var sent = near.Published<Akka.Event.Debug>();
+        var recording = new Recording();
+        far.System.ActorOf(Props.Create(() => new RecordingActor(recording)), "nested");
+        var echo = near.Find(far.Address, "/user/echo");
+        using (Source.StartActivity("root"))
+        {
+            near.Find(far.Address, "/user/nested").Tell(new Nested(), ActorRefs.NoSender);
+            Assert.Equal(echo.Path.ToStringWithoutAddress(), (await echo.Ask<ActorIdentity>(new Identify(1), Eventually.Patience)).Subject.Path.ToStringWithoutAddress());
+            await near.System.ActorSelection(echo.Path).ResolveOne(Eventually.Patience);
+        }
+
+        await Eventually.True("it has arrived", () => recording.Messages.SingleOrDefault() is Nested);
+        Assert.Equal(0, Worn(sent));
+    }
+
     [Theory]
     [InlineData(32_000, 32_000)]
     [InlineData(64_000, 32_000)]
