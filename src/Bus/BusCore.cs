@@ -1,15 +1,16 @@
 using Akka.Actor;
 using Akka.Actor.Internal;
+using Akka.Event;
 using Akka.Remote;
 using Bus.Board;
 using Bus.Classic;
 using Bus.DeathWatch;
+using Bus.Delivery;
 using Bus.Lanes;
 using Bus.Peers;
+using Bus.Serialization;
 using Bus.Signals;
 using Bus.Transports;
-using Bus.Transports.Presence;
-using Bus.Transports.Remoting;
 
 namespace Bus;
 
@@ -37,16 +38,18 @@ internal sealed class BusCore
     /// <summary>Before remoting starts: a peer may open a lane, or be seen, as soon as it has.</summary>
     public void Prepare(RemoteActorRefProvider provider, ActorSystemImpl system)
     {
-        var classic = new ClassicWay(provider, system, Peers);
+        var serializers = new LaneSerializers(system);
+        var inbox = new MessageInbox(serializers, provider, Logging.GetLogger(system.EventStream, "bus-inbox"));
+        var classic = new ClassicWay(provider, system, Peers, serializers, inbox);
         var settings = LaneSettings.Create(system.Settings.Config);
         if (settings.Enabled)
-            _lanes = new LaneSystem(provider, system, settings, classic);
+            _lanes = new LaneSystem(provider, system, settings, serializers, inbox, classic);
         else
             _classic = new ClassicTransport(classic, system, provider);
         Post = new PartPost(system, provider, _lanes);
         Signals = new SignalPost(system, Peers);
-        IpcTransport.Observe(system, (IPeerObserver)Peers);
-        IpcTransport.Observe(system, (IAssociationObserver)classic);
+        IpcTransport.Observe(system, Peers);
+        IpcTransport.Observe(system, classic);
     }
 
     /// <summary>Once remoting has started.</summary>

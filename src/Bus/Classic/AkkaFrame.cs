@@ -4,6 +4,7 @@ using Bus.Lanes;
 namespace Bus.Classic;
 
 /// <summary>Looks into a frame of Akka.Remote's protocol, which is nested protobuf (<c>WireFormats.proto</c>), for what it carries.</summary>
+/// <remarks>Akka.Remote's own types for it are internal, and Google.Protobuf has no reader of its own that finds a nested field without copying what is around it.</remarks>
 internal static class AkkaFrame
 {
     // Of AkkaProtocolMessage, AckAndEnvelopeContainer, RemoteEnvelope, ActorRefData and Payload.
@@ -16,8 +17,8 @@ internal static class AkkaFrame
     private const int RefPath = 1;
     private const int PayloadMessage = 1;
 
-    /// <summary>What Akka.Remote writes around a message at most, beside the paths of the two actors: numbers, lengths and keys.</summary>
-    public const int MostAround = 64;
+    /// <summary>What Akka.Remote writes around a message at most, beside the paths of the two actors: numbers, lengths, keys, and a confirmation with a few gaps.</summary>
+    public const int MostAround = 128;
 
     /// <summary>The sequence number of what has none: messages of users. System messages have one, and are sent again until they are confirmed.</summary>
     private const ulong NoSequence = ulong.MaxValue;

@@ -24,28 +24,24 @@ internal sealed class ClassicWay : IAssociationObserver
     private readonly RemoteActorRefProvider _provider;
     private readonly ExtendedActorSystem _system;
     private readonly PeerTable _peers;
+    private readonly LaneSerializers _serializers;
+    private readonly MessageInbox _inbox;
     private readonly ILoggingAdapter _log;
     private readonly ConcurrentDictionary<(Address From, Address To), EnvelopeRoute> _routes = new();
 
-    // The latest with each peer. They stay, as what they have counted does.
-    private readonly ConcurrentDictionary<Address, AssociationTelemetry> _associations = new();
+    // The latest with each peer, and the largest message that it takes. They stay, as what they have counted does.
+    private readonly ConcurrentDictionary<Address, (AssociationTelemetry Telemetry, int LargestMessage)> _associations = new();
     private int _largestMessage;
 
-    public ClassicWay(RemoteActorRefProvider provider, ExtendedActorSystem system, PeerTable peers)
+    public ClassicWay(RemoteActorRefProvider provider, ExtendedActorSystem system, PeerTable peers, LaneSerializers serializers, MessageInbox inbox)
     {
         _provider = provider;
         _system = system;
         _peers = peers;
-        Serializers = new LaneSerializers(system);
-        _log = Logging.GetLogger(system.EventStream, "bus-delivery");
-        Inbox = new MessageInbox(Serializers, provider, _log);
+        _serializers = serializers;
+        _inbox = inbox;
+        _log = Logging.GetLogger(system.EventStream, "bus-classic");
     }
-
-    /// <summary>How messages are written and read.</summary>
-    public LaneSerializers Serializers { get; }
-
-    /// <summary>Where messages go that have come.</summary>
-    public MessageInbox Inbox { get; }
 
     /// <summary>
     /// Puts a message into an envelope, if it needs one. Serializes it then, so it is not for callers who hold a lock, as <see cref="Send"/> is.
@@ -60,7 +56,7 @@ internal sealed class ClassicWay : IAssociationObserver
     public void Send(in Outgoing outgoing) => _provider.Transport.Send(outgoing.Message, outgoing.Sender, outgoing.Recipient);
 
     /// <summary>What is measured of the classic way to and from a peer; null if there was no association with it.</summary>
-    public AssociationTelemetry? TelemetryOf(Address peer) => _associations.GetValueOrDefault(peer);
+    public AssociationTelemetry? TelemetryOf(Address peer) => _associations.GetValueOrDefault(peer).Telemetry;
 
     PeerAbilities IAssociationObserver.OnListening(int largestMessage)
     {
@@ -69,7 +65,7 @@ internal sealed class ClassicWay : IAssociationObserver
         {
             // It has no mailbox: what comes in envelopes and what comes without stays in order.
             var path = _provider.TempPath().Parent / EnvelopeRef.Name;
-            _provider.RegisterTempActor(new EnvelopeRef(this, path, _provider), path);
+            _provider.RegisterTempActor(new EnvelopeRef(this, _inbox, path, _provider), path);
         }
 
         _largestMessage = _largestMessage == 0 ? largestMessage : Math.Min(_largestMessage, largestMessage);
@@ -80,7 +76,7 @@ internal sealed class ClassicWay : IAssociationObserver
     {
         var address = PeerTable.AddressOf(link.Peer.Address);
         var telemetry = new AssociationTelemetry(new LinkKey(_system.Name, address.ToString(), link.Peer.Mechanism), link);
-        _associations[address] = telemetry;
+        _associations[address] = (telemetry, link.Peer.MaxFrameBytes - IpcSettings.ProtocolSlack);
         LinkTotals.Add(telemetry);
         link.Ended.ContinueWith(
             static (_, state) => ((AssociationTelemetry)state!).End(), telemetry, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -108,12 +104,13 @@ internal sealed class ClassicWay : IAssociationObserver
     /// </summary>
     private OutgoingEnvelope? TryWrap(in Outgoing outgoing, EnvelopeRoute route)
     {
-        var association = TelemetryOf(outgoing.Recipient.Path.Address);
-        using var measured = (association ?? route.Unlinked).BeginSend(outgoing);
+        // Everybody takes the smallest.
+        var (telemetry, largest) = _associations.TryGetValue(outgoing.Recipient.Path.Address, out var association) ? association : (route.Unlinked, IpcSettings.SmallestFrame);
+        using var measured = telemetry.BeginSend(outgoing);
         var scratch = Scratch.Rent();
         try
         {
-            var codec = Serializers.For(outgoing.Message);
+            var codec = _serializers.For(outgoing.Message);
             var manifest = codec.Manifest(outgoing.Message);
             codec.Serialize(outgoing.Message, scratch);
             var recipient = Encoding.UTF8.GetBytes(outgoing.Recipient.Path.ToSerializationFormat());
@@ -121,8 +118,7 @@ internal sealed class ClassicWay : IAssociationObserver
             var bytes = LaneFormat.IsShallow(manifest)
                 ? EnvelopeFormat.TryEncode(route.From, recipient, codec.SerializerId, Encoding.UTF8.GetBytes(manifest), trace, scratch.Written.Span)
                 : null;
-            var most = Math.Min(_largestMessage, association?.LargestMessage ?? IpcSettings.SmallestFrame);
-            return bytes is null || bytes.Length + route.BytesAround(outgoing.Sender) > most ? null : new OutgoingEnvelope(outgoing.Message, outgoing.Recipient, bytes);
+            return bytes is null || bytes.Length + route.BytesAround(outgoing.Sender) > Math.Min(_largestMessage, largest) ? null : new OutgoingEnvelope(outgoing.Message, outgoing.Recipient, bytes);
         }
         catch (Exception problem)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote;
@@ -9,13 +10,13 @@ namespace Bus.Classic;
 /// What envelopes are addressed to. It opens them where they come, in Akka.Remote's own reader (an actor), and what is in them goes on as if it had come without.
 /// </summary>
 /// <remarks>Used by all of Akka.Remote's readers at once. What goes wrong is in the log, or in dead letters; nothing is thrown.</remarks>
-internal sealed class EnvelopeRef(ClassicWay classic, ActorPath path, RemoteActorRefProvider provider) : MinimalActorRef
+internal sealed class EnvelopeRef(ClassicWay classic, MessageInbox inbox, ActorPath path, RemoteActorRefProvider provider) : MinimalActorRef
 {
     /// <summary>Below <c>/temp</c>, the only place where a reference without a mailbox can be found by others.</summary>
     public const string Name = "bus-envelopes";
 
     /// <summary>How its path ends, in UTF-8.</summary>
-    public static ReadOnlySpan<byte> PathSuffix => "/temp/bus-envelopes"u8;
+    public static readonly byte[] PathSuffix = Encoding.UTF8.GetBytes("/temp/" + Name);
 
     // One within another, a thousandfold, would be opened by recursion.
     [ThreadStatic]
@@ -48,8 +49,8 @@ internal sealed class EnvelopeRef(ClassicWay classic, ActorPath path, RemoteActo
 
     private void Open(IncomingEnvelope envelope, IActorRef? sender)
     {
-        var inbound = new InboundMessage(_paths.Resolve(envelope.Recipient), _paths.Ours(envelope.Recipient) is not null, sender, envelope.Type, envelope.Trace);
+        var inbound = new InboundMessage(_paths.Resolve(envelope.Recipient, out var isOurs), isOurs, sender, envelope.Type, envelope.Trace);
         using var measured = (Address.TryParse(envelope.From, out var from) ? classic.TelemetryOf(from) : null)?.BeginDelivery(inbound) ?? default;
-        classic.Inbox.Deliver(inbound, envelope.Payload.Span);
+        inbox.Deliver(inbound, envelope.Payload.Span);
     }
 }

@@ -4,17 +4,28 @@ using Akka.Remote;
 namespace Bus.Delivery;
 
 /// <summary>Finds the actors that peers name. Thread-safe.</summary>
-internal sealed class PathResolver(RemoteActorRefProvider provider)
+/// <param name="provider">Has them.</param>
+/// <param name="parts">Who stands in for actors right below <c>/system</c>, by their names.</param>
+internal sealed class PathResolver(RemoteActorRefProvider provider, IReadOnlyDictionary<string, IInternalActorRef>? parts = null)
 {
     /// <summary>The actor at a path; dead letters if that is none.</summary>
-    public IInternalActorRef Resolve(string path)
+    public IInternalActorRef Resolve(string path) => Resolve(path, out _);
+
+    /// <summary>The actor at a path; dead letters if that is none.</summary>
+    /// <param name="path">As a peer writes it.</param>
+    /// <param name="isOurs">True if it is a path of this system.</param>
+    public IInternalActorRef Resolve(string path, out bool isOurs)
     {
+        isOurs = false;
         try
         {
             if (!ActorPath.TryParse(path, out var parsed))
                 return (IInternalActorRef)provider.DeadLetters;
-            if (!provider.HasAddress(parsed.Address))
+            isOurs = provider.HasAddress(parsed.Address);
+            if (!isOurs)
                 return provider.ResolveActorRefWithLocalAddress(path, provider.DefaultAddress);
+            if (parsed.Elements is ["system", var name] && parts?.TryGetValue(name, out var part) == true)
+                return part;
             return parsed is RootActorPath ? provider.RootGuardian : (IInternalActorRef)provider.ResolveActorRef(parsed);
         }
         catch (Exception problem) when (IsOfNoPath(problem))
@@ -23,16 +34,16 @@ internal sealed class PathResolver(RemoteActorRefProvider provider)
         }
     }
 
-    /// <summary>A path, if it is one of this system.</summary>
-    public ActorPath? Ours(string path)
+    /// <summary>True for a path of this system.</summary>
+    public bool IsOurs(string path)
     {
         try
         {
-            return ActorPath.TryParse(path, out var parsed) && provider.HasAddress(parsed.Address) ? parsed : null;
+            return ActorPath.TryParse(path, out var parsed) && provider.HasAddress(parsed.Address);
         }
         catch (Exception problem) when (IsOfNoPath(problem))
         {
-            return null;
+            return false;
         }
     }
 

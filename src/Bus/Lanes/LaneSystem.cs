@@ -26,10 +26,11 @@ internal sealed class LaneSystem : ILaneHost
     private LaneTransport? _transport;
     private IpcTransport? _ipc;
 
-    public LaneSystem(RemoteActorRefProvider provider, ExtendedActorSystem system, LaneSettings settings, ClassicWay classic)
+    public LaneSystem(
+        RemoteActorRefProvider provider, ExtendedActorSystem system, LaneSettings settings, LaneSerializers serializers, MessageInbox inbox, ClassicWay classic)
     {
         _provider = provider;
-        _paths = new PathResolver(provider);
+        _paths = new PathResolver(provider, _parts);
         Classic = classic;
         _system = system;
         Settings = settings;
@@ -37,7 +38,8 @@ internal sealed class LaneSystem : ILaneHost
         // Not by the system's name, which it does not have yet.
         Log = Logging.GetLogger(system.EventStream, "lanes");
         LargestMessage = settings.LargestMessage;
-        Serializers = classic.Serializers;
+        Serializers = serializers;
+        Inbox = inbox;
         Peers = new LanePeers(this);
         Drops = new DropReport(this);
         IpcTransport.Register(system, this);
@@ -59,7 +61,7 @@ internal sealed class LaneSystem : ILaneHost
     public int LargestMessage { get; private set; }
 
     /// <summary>Where messages go that a lane has brought.</summary>
-    public MessageInbox Inbox => Classic.Inbox;
+    public MessageInbox Inbox { get; }
 
     /// <summary>For what no lane carries.</summary>
     public ClassicWay Classic { get; }
@@ -125,33 +127,25 @@ internal sealed class LaneSystem : ILaneHost
     }
 
     /// <summary>The actor at a path; dead letters if that is none.</summary>
-    public IInternalActorRef Resolve(string path) =>
-        _paths.Ours(path) is { Elements: ["system", var name] } && _parts.TryGetValue(name, out var part) ? part : _paths.Resolve(path);
+    public IInternalActorRef Resolve(string path) => _paths.Resolve(path);
 
     /// <summary>Has what comes by lane for a system actor delivered to somebody else, on the reader's thread.</summary>
     public void Answer(string name, IInternalActorRef part) => _parts[name] = part;
 
-    public bool IsOurs(string path) => _paths.Ours(path) is not null;
+    public bool IsOurs(string path) => _paths.IsOurs(path);
 
     public bool IsDaemon(IActorRef actor) => ReferenceEquals(actor, _provider.RemoteDaemon);
 
     /// <summary>Serializes a message as Akka.Remote does. False, with an error in the log, if it cannot be.</summary>
-    /// <param name="outgoing">What is to be sent.</param>
-    /// <param name="scratch">Where it is written, unless it is ready.</param>
-    /// <param name="type">How it is read.</param>
-    /// <param name="ready">Its bytes, if it has them already.</param>
-    public bool Serialize(in Outgoing outgoing, Scratch scratch, out MessageType type, out byte[]? ready)
+    public bool Serialize(in Outgoing outgoing, Scratch scratch, out MessageType type)
     {
-        ready = null;
         try
         {
             if (_provider.RemoteSettings.LogSend)
                 Log.Debug("RemoteMessage: {0} to [{1}]<+[{2}] from [{3}]", outgoing.Message, outgoing.Recipient, outgoing.Recipient.Path, outgoing.Sender);
             var codec = Serializers.For(outgoing.Message);
             type = codec.TypeOf(outgoing.Message, _types);
-            ready = codec.Ready(outgoing.Message);
-            if (ready is null)
-                codec.Serialize(outgoing.Message, scratch);
+            codec.Serialize(outgoing.Message, scratch);
             return true;
         }
         catch (Exception problem)

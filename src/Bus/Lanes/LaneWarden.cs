@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Actor;
 using Akka.Remote;
 
@@ -9,7 +10,7 @@ internal sealed class LaneWarden(LanePeers peers) : UntypedActor
     public const string Name = "bus-lanes";
 
     /// <summary>How its path ends, in UTF-8.</summary>
-    public static ReadOnlySpan<byte> PathSuffix => "/system/bus-lanes"u8;
+    public static readonly byte[] PathSuffix = Encoding.UTF8.GetBytes("/system/" + Name);
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AssociatedEvent));
 

@@ -13,7 +13,6 @@ internal sealed class LaneCodec
     private readonly PayloadFormat _format;
     private readonly SerializerWithStringManifest? _namer;
     private readonly string _manifest;
-    private readonly bool _mayBeReady;
     private MessageType? _type;
 
     /// <param name="system">Whose addresses the refs in a message get.</param>
@@ -24,7 +23,6 @@ internal sealed class LaneCodec
         _system = system;
         _format = format;
         SerializerId = format.Serializer.Identifier;
-        _mayBeReady = sample is IReadyMessage;
         // Only a user's serializer can give two messages of one type two manifests.
         _namer = format is PrimitiveFormat ? null : format.Serializer as SerializerWithStringManifest;
         _manifest = _namer is null ? AkkaSerialization.ManifestFor(format.Serializer, sample) : "";
@@ -42,9 +40,6 @@ internal sealed class LaneCodec
     public MessageType TypeOf(object? message, MessageTypes types) => _namer is null
         ? _type ??= types.Of(SerializerId, _manifest)
         : types.Of(SerializerId, Manifest(message));
-
-    /// <summary>The bytes of a message that has them already; null for all others.</summary>
-    public byte[]? Ready(object? message) => _mayBeReady ? ((IReadyMessage)message!).Bytes : null;
 
     /// <summary>Writes the bytes that the type's serializer gives.</summary>
     /// <exception cref="Exception">Whatever the serializer throws; the writer may hold a part of the message then.</exception>

@@ -14,9 +14,6 @@ internal sealed class AssociationTelemetry(LinkKey key, Link link) : LinkTelemet
 
     public override long WakeUps => _link?.WakeUps ?? 0;
 
-    /// <summary>The largest message that the peer takes.</summary>
-    public int LargestMessage { get; } = link.Peer.MaxFrameBytes - IpcSettings.ProtocolSlack;
-
     /// <summary>The link has ended.</summary>
     public void End()
     {

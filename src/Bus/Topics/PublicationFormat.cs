@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.Serialization;
 using System.Text;
+using Bus.Serialization;
 
 namespace Bus.Topics;
 
@@ -27,9 +28,9 @@ internal static class PublicationFormat
 
     public static void Write(OutgoingPublication publication, IBufferWriter<byte> writer)
     {
-        if (publication.Bytes is { } ready)
+        if (publication.IsPlain)
         {
-            writer.Write(ready);
+            writer.WriteArray(publication.Plain);
             return;
         }
 

@@ -143,8 +143,10 @@ public sealed class EnvelopeTests : LaneTests
         near.Provider.Quarantine(far.Address, far.Uid);
         await Eventually.True("it is quarantined", () => !quarantined.IsEmpty);
         var target = near.Find(far.Address, "/user/echo");
-        using (Source.StartActivity("root"))
+        ActivityTraceId trace;
+        using (var root = Source.StartActivity("root")!)
         {
+            trace = root.TraceId;
             if (selected)
                 near.System.ActorSelection(far.Address + "/user/echo").Tell("lost", ActorRefs.NoSender);
             else
@@ -152,7 +154,7 @@ public sealed class EnvelopeTests : LaneTests
         }
 
         await Eventually.True("it is there", () => dead.Any(letter => letter.Message is "lost"));
-        Assert.Contains(_log.Ended, activity => activity.OperationName.StartsWith("send", StringComparison.Ordinal));
+        Assert.Contains(_log.Ended, activity => activity.TraceId == trace && activity.OperationName.StartsWith("send", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,13 +36,13 @@ public sealed class PublicationFormatTests : IAsyncLifetime
         Body);
 
     [Fact]
-    public void A_plain_publication_is_for_no_groups_and_ready()
+    public void A_plain_publication_is_for_no_groups_and_all_its_bytes()
     {
         var publication = new OutgoingPublication("a.b", _plain);
         Assert.Equal("00-00-00-" + Body, BitConverter.ToString(_serializer.ToBinary(publication)));
-        Assert.Same(_plain, publication.Bytes);
-        Assert.Null(new OutgoingPublication("a.b", _plain) { Groups = ["a g"] }.Bytes);
-        Assert.Null(new OutgoingPublication("a.b", _plain) { Replay = new Replay("a.*", 2, 3) }.Bytes);
+        Assert.True(publication.IsPlain);
+        Assert.False(new OutgoingPublication("a.b", _plain) { Groups = ["a g"] }.IsPlain);
+        Assert.False(new OutgoingPublication("a.b", _plain) { Replay = new Replay("a.*", 2, 3) }.IsPlain);
     }
 
     [Fact]

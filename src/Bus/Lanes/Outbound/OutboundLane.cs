@@ -72,12 +72,11 @@ internal sealed class OutboundLane : IFrameFeed
         using var measured = Telemetry.BeginSend(outgoing);
         try
         {
-            if (!_system.Serialize(outgoing, scratch, out var type, out var ready))
+            if (!_system.Serialize(outgoing, scratch, out var type))
                 return LaneResult.Done;
-            var bytes = ready?.Length ?? scratch.Count;
-            if (bytes > LargestMessage)
+            if (scratch.Count > LargestMessage)
             {
-                _system.ReportOversized(outgoing, bytes, LargestMessage);
+                _system.ReportOversized(outgoing, scratch.Count, LargestMessage);
                 return LaneResult.Done;
             }
 
@@ -88,12 +87,13 @@ internal sealed class OutboundLane : IFrameFeed
                 return LaneResult.Done;
             }
 
+            var bytes = scratch.Count;
             var trace = outgoing.Origin is { } origin ? MessageTrace.Encode((measured.Activity ?? origin).Context) : null;
             if (bytes > LaneFormat.SliceBytes || Large.Any)
             {
-                var payload = ready ?? (bytes > LaneFormat.SliceBytes
+                var payload = bytes > LaneFormat.SliceBytes
                     ? new ReadOnlyMemory<byte>(scratch.Detach(), 0, scratch.Count)
-                    : scratch.Written.ToArray());
+                    : scratch.Written.ToArray();
                 if (Large.Take(new LargeMessage(outgoing, recipient, sender, type, payload) { Trace = trace }) is { } taken)
                 {
                     if (taken == LaneResult.Done)
@@ -102,7 +102,7 @@ internal sealed class OutboundLane : IFrameFeed
                 }
             }
 
-            var frames = new MessageFrames(Names, Types, recipient, sender, type, ready ?? scratch.Written, trace);
+            var frames = new MessageFrames(Names, Types, recipient, sender, type, scratch.Written, trace);
             if (!_outbox.TryAppend(ref frames))
                 return IsOpen ? LaneResult.Full : LaneResult.Closed;
             measured.Done(bytes);
@@ -123,7 +123,7 @@ internal sealed class OutboundLane : IFrameFeed
         var scratch = Scratch.Rent();
         try
         {
-            if (!_system.Serialize(held.Message, scratch, out var type, out _) || scratch.Count > LaneFormat.SliceBytes || !recipient.IsSendable)
+            if (!_system.Serialize(held.Message, scratch, out var type) || scratch.Count > LaneFormat.SliceBytes || !recipient.IsSendable)
                 return false;
             var message = new LargeMessage(held.Message, recipient, null, type, scratch.Written.ToArray(), held);
             if (!Large.TakeSystem(message))

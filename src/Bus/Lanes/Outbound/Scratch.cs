@@ -51,8 +51,7 @@ internal sealed class Scratch : IArrayTaker
 
     public void Take(byte[] bytes)
     {
-        // A small one would be copied out again anyway.
-        if (Count == 0 && bytes.Length > LaneFormat.SliceBytes)
+        if (Count == 0)
             (_taken, Count) = (bytes, bytes.Length);
         else
             this.Write(bytes);
