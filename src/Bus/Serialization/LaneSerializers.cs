@@ -113,6 +113,7 @@ internal sealed class LaneSerializers
     /// <summary>By the exact type: a class that derives from a serializer may write something else.</summary>
     private PayloadFormat FormatOf(Serializer serializer) => serializer switch
     {
+        ISelfContained direct => new SelfContainedFormat(serializer, direct),
         ILaneSerializer direct => new LaneSerializerFormat(_system, serializer, direct),
         PrimitiveSerializers primitives => new PrimitiveFormat(primitives),
         ByteArraySerializer bytes when bytes.GetType() == typeof(ByteArraySerializer) => new ByteArrayFormat(bytes),

@@ -11,7 +11,7 @@ namespace Bus.Topics;
 /// <remarks>
 /// Thread-safe. Without a manifest, which says nothing where there is one kind of message: a lane then knows its type without asking for it.
 /// </remarks>
-internal sealed class TopicSerializer : Serializer, ILaneSerializer
+internal sealed class TopicSerializer : Serializer, ISelfContained
 {
     private const string Name = "Bus.Topics.TopicSerializer, Bus";
     private const int DefaultIdentifier = 1072;
